@@ -24,7 +24,8 @@ export const conditionReasons = {
   CoverageLow: 'Less than 85 % of the demand of two days, or of the last two sales, stayed within P95.',
   DeletionPaused:
     'The target is being deleted, and a pause forbids its restore: end the pause, or let it go by annotation.',
-  Different: "The HPA's bounds and the declared baseline differ: make them agree.",
+  Different:
+    "The HPA's bounds and the declared baseline differ, or a workload without an HPA runs less: make them agree.",
   Emergency: 'A floor holds because of an emergency.',
   EmergencyBaseline: 'An emergency ends every raise: what is raised is restored.',
   EmergencyCeiling: 'An emergency raises targets in mode Apply to their highest allowed bounds.',

@@ -47,7 +47,8 @@ export const targetConditionEntries = {
     },
   },
   BaselineDiffers: {
-    question: 'Does the HPA have other bounds than the declared baseline while nothing is raised?',
+    question:
+      'Does the HPA have other bounds than the declared baseline, or a workload without one less, while nothing is raised?',
     good: 'False',
     event: 'Warning',
     reasons: { ScalingTarget: { True: ['Different'], False: ['Same', 'Raised', 'NoAutoscaler'] } },

@@ -6,6 +6,7 @@ import { clauseOf, describeBounds, describeBoundsChange, sameBounds } from '../b
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import type { Bounds } from '../plan.ts';
 
 /** Whether the live object carries the decided bounds; the message holds the last change of bounds and its reason. */
 export function boundsInForce(desired: DesiredFloor, decision: TargetDecision): ConditionUpdate<'BoundsInForce'> {
@@ -62,9 +63,8 @@ function describeStanding(desired: DesiredFloor, { action, reason, because }: Ta
 export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUpdate {
   const { baseline } = observed.target.spec;
   const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
-  if (scaler === undefined || scaler.kind === 'Workload') {
-    return condition('BaselineDiffers', 'False', 'NoAutoscaler', 'There is no HPA whose bounds could differ.');
-  }
+  if (scaler === undefined) return noAutoscaler;
+  if (scaler.kind === 'Workload') return workloadDiffers(scaler, baseline);
   if (isRaised(scaler))
     return condition('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
   const live = `${scaler.minReplicas}..${scaler.maxReplicas}`;
@@ -76,6 +76,25 @@ export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUp
         'Different',
         `${nameAutoscaler(scaler)} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
       );
+}
+
+const noAutoscaler = condition(
+  'BaselineDiffers',
+  'False',
+  'NoAutoscaler',
+  'There is no HPA whose bounds could differ.',
+);
+
+/** Sales count on the baseline: a workload that runs more without us is nobody's fault. */
+function workloadDiffers(scaler: Scaler, { minReplicas }: Bounds): ConditionUpdate {
+  const { name, currentReplicas } = scaler;
+  if (isRaised(scaler) || currentReplicas === 0 || currentReplicas >= minReplicas) return noAutoscaler;
+  return condition(
+    'BaselineDiffers',
+    'True',
+    'Different',
+    `${name} runs ${currentReplicas} replicas without an HPA, the baseline says ${minReplicas}: nothing is written outside a raise, make them agree.`,
+  );
 }
 
 /** Whether another writer has undone a raise, and which. */

@@ -2,6 +2,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
+import type { Curve } from '../demand/curve.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
@@ -63,10 +64,18 @@ export function outlookSale(input: {
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
     targets: targets.map(({ planned }) => planned),
-    curves: new Map([...sale.needs].flatMap(([name, { total }]) => (isMissing(total) ? [] : [[name, total]]))),
+    curves: curvesOf(sale),
     risks: findings.map(({ message }) => message),
     findings,
   };
+}
+
+function curvesOf({ needs }: ScheduledSale): ReadonlyMap<string, Curve> {
+  const curves = new Map<string, Curve>();
+  needs.forEach(({ total }, name) => {
+    if (!isMissing(total)) curves.set(name, total);
+  });
+  return curves;
 }
 
 /** Builds the outlook of a sale that is over or was called off: it is due for its review, or only serves as history. */

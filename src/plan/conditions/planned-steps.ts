@@ -21,17 +21,11 @@ export function plannedSteps(input: {
   const { floors, end, desired, room, limits } = input;
   const { spec } = desired.observed.target;
   const { surgeRoomPercent } = limits;
-  const due = floors.map(({ at, replicas: floor }) => ({
-    from: formatInstant(at),
-    ...planBounds({
-      floor,
-      spec,
-      cap: desired.cap.replicas,
-      surgeRoomPercent,
-      room: room?.replicas,
-      scaler: undefined,
-    }),
-  }));
+  const cap = desired.cap.replicas;
+  const due = floors.map(({ at, replicas: floor }) => {
+    const bounds = planBounds({ floor, spec, cap, surgeRoomPercent, room: room?.replicas, scaler: undefined });
+    return { from: formatInstant(at), minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas };
+  });
   const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
   return [...changes, { from: formatInstant(end), ...spec.baseline }];
 }

@@ -40,7 +40,7 @@ export function saleReadiness(input: {
   const needed = (need: SaleNeed) => saleNeeds(need.aheadMs === undefined ? need : holdDaily(need, 0), now);
   const needs = new Map([...sale.needs].map(([name, need]) => [name, { needs: needed(need) }]));
   const within = new Map(desiredFloors.map(({ name, replicas = 0 }) => [name, { replicas }]));
-  const own = chain.run(needs, { within });
+  const own = chain.run(needs, { within, isUnexplained: true });
   return desiredFloors.filter(mayRaise).flatMap((desired): readonly Readiness[] => {
     const { name, observed, scaler } = desired;
     const floor = own.get(name)?.replicas;

@@ -32,6 +32,10 @@ export function shareOfExtra(
 ): number {
   const sale = added[own];
   if (sale === undefined || sale.value <= 0) return 0;
+  if (added.every(({ group }) => group === undefined)) {
+    const all = sum(added.map(({ value }) => value));
+    return (all * (sale.value / all)) / all;
+  }
   const groups = Map.groupBy(added, ({ group }) => group);
   const partOf = (group: string | undefined, members: typeof added): number => {
     const values = members.map(({ value }) => value);

@@ -47,7 +47,8 @@ export function largerCurve(first: Curve, other: Curve): Curve {
  * too low, or its highest.
  */
 export function rowOf({ levels = forecastLevels, rows }: Curve, level: number): Row {
-  const index = levels.findIndex(one => one >= level - 1e-9);
+  let index = 0;
+  while (index < levels.length && (levels[index] ?? 0) < level - 1e-9) index += 1;
   return rows[index] ?? rows.at(-1) ?? [];
 }
 

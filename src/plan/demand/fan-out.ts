@@ -1,9 +1,9 @@
-import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { DemandForecast, EventForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
 import { isReached, type Occurrence } from '../accept/occurrence.ts';
-import { combineExtras } from './audience-groups.ts';
+import { combineExtras, type GroupedExtra } from './audience-groups.ts';
 import { type Curve, curveOf, highestStep, largerCurve, rowOf } from './curve.ts';
 import { floorLevel } from './levels.ts';
 import { sumCurves, type WeightedCurve } from './sum-curves.ts';
@@ -54,10 +54,10 @@ export function fanOut(
   const demands = new Map<string, TargetDemand>();
   for (const name of graph.order) {
     const forecast = ownValue(forecasts, name) ?? { missing: 'no forecast was made' };
-    const reaching = occurrences.filter(occurrence => isReached(occurrence, name));
     const base = isMissing(forecast) ? forecast : curveOf(forecast.base);
     const extras = new Map<string, Extra>();
-    for (const occurrence of reaching) {
+    for (const occurrence of occurrences) {
+      if (!isReached(occurrence, name)) continue;
       const own = ownExtra(forecast, occurrence.salePlan);
       const isEntry = occurrence.entryPoints.includes(name);
       const callers = isEntry ? undefined : callersExtra({ name, occurrence, graph, demands, base });
@@ -76,29 +76,20 @@ export function fanOut(
 export function targetTotalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
   const { base, extras } = demand;
   if (isMissing(base)) return base;
-  const known = reaching.flatMap(({ salePlan, spec }) => {
+  const known: GroupedExtra[] = [];
+  for (const { sale, salePlan, spec } of reaching) {
     const curve = extras.get(salePlan)?.curve;
-    return curve === undefined ? [] : [{ group: spec.audienceGroup, curve }];
-  });
-  const unknown = reaching.find(({ salePlan }) => !extras.has(salePlan));
-  if (unknown !== undefined) return { missing: `what ${unknown.sale} brings is unknown` };
+    if (curve === undefined) return { missing: `what ${sale} brings is unknown` };
+    known.push({ group: spec.audienceGroup, curve });
+  }
   return sumCurves(
     base,
     [base, ...combineExtras(known)].map(curve => ({ curve })),
   );
 }
 
-interface OwnExtra {
-  readonly curve: Curve;
-  readonly pastEvents: number;
-  readonly pastPeakRatios: readonly number[];
-}
-
-function ownExtra(forecast: DemandForecast | Missing, salePlan: string): OwnExtra | undefined {
-  if (isMissing(forecast)) return undefined;
-  const found = forecast.extras.find(({ event }) => event === salePlan);
-  if (found === undefined) return undefined;
-  return { curve: curveOf(found.extra), pastEvents: found.pastEvents, pastPeakRatios: found.pastPeakRatios ?? [] };
+function ownExtra(forecast: DemandForecast | Missing, salePlan: string): EventForecast | undefined {
+  return isMissing(forecast) ? undefined : forecast.extras.find(({ event }) => event === salePlan);
 }
 
 /** Σ callers' extra × calls per request; undefined when the extra of a caller that the sale reaches is unknown. */
@@ -110,26 +101,26 @@ function callersExtra(input: {
   readonly base: Curve | Missing;
 }): Curve | undefined {
   const { name, occurrence, graph, demands, base } = input;
-  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => isReached(occurrence, caller));
-  const parts = calls.map(({ caller, perRequest }): WeightedCurve | undefined => {
+  const parts: WeightedCurve[] = [];
+  for (const { caller, perRequest } of graph.callers.get(name) ?? []) {
+    if (!isReached(occurrence, caller)) continue;
     const extra = demands.get(caller)?.extras.get(occurrence.salePlan);
-    return extra === undefined ? undefined : { curve: extra.curve, ratio: perRequest };
-  });
-  const known = parts.filter(part => part !== undefined);
-  const [first] = known;
-  if (first === undefined || known.length < parts.length) return undefined;
-  return sumCurves(isMissing(base) ? first.curve : base, known);
+    if (extra === undefined) return undefined;
+    parts.push({ curve: extra.curve, ratio: perRequest });
+  }
+  const [first] = parts;
+  return first === undefined ? undefined : sumCurves(isMissing(base) ? first.curve : base, parts);
 }
 
-function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Extra | undefined {
-  if (callers === undefined) {
-    return own === undefined ? undefined : { curve: own.curve, source: 'Own', pastPeakRatios: own.pastPeakRatios };
-  }
-  if (own === undefined || own.pastEvents < enoughPastSales) return { curve: callers, source: 'Callers' };
+function chooseExtra(own: EventForecast | undefined, callers: Curve | undefined): Extra | undefined {
+  if (own === undefined || (callers !== undefined && own.pastEvents < enoughPastSales))
+    return callers && { curve: callers, source: 'Callers' };
+  const curve = curveOf(own.extra);
+  if (callers === undefined) return { curve, source: 'Own', pastPeakRatios: own.pastPeakRatios ?? [] };
   return {
-    curve: largerCurve(own.curve, callers),
+    curve: largerCurve(curve, callers),
     source: 'Larger',
-    peaks: { own: peakOf(own.curve), callers: peakOf(callers) },
+    peaks: { own: peakOf(curve), callers: peakOf(callers) },
   };
 }
 

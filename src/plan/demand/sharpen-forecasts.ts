@@ -27,5 +27,5 @@ export function sharpenForecasts(
     if (peaks.hidden.size > 0) hidden.set(name, peaks.hidden);
     return [name, peaks.demand];
   });
-  return { forecasts: Object.fromEntries(sharpened), hidden };
+  return { forecasts: hidden.size === 0 ? forecasts : Object.fromEntries(sharpened), hidden };
 }

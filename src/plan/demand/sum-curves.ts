@@ -1,4 +1,5 @@
 import { type Curve, type Grid, isSameGrid, levelsOf, onGrid, type Row, rowOf, stepAt } from './curve.ts';
+import { zeroRow } from './zero-row.ts';
 
 /** A curve with its weight in a sum. */
 export interface WeightedCurve {
@@ -20,10 +21,12 @@ export function sumLevel(
   grid: Grid,
   curves: readonly { readonly curve: Curve; readonly level: number }[],
 ): Float64Array {
-  return sumRows(
-    new Float64Array(grid.steps),
-    curves.map(({ curve, level }) => addend({ curve }, grid, level)),
-  );
+  const sum = new Float64Array(grid.steps);
+  for (const { curve, level } of curves) {
+    const addend = addendOf({ curve }, grid);
+    addTo(sum, onGrid(addend.curve, grid, level), addend);
+  }
+  return sum;
 }
 
 /** The value of one level at an instant (epoch ms), in requests per second; 0 after the last step. */
@@ -60,36 +63,30 @@ class CurveSum implements Curve {
     return this.#rows === undefined && this.parts.length === 1 && isSameGrid(this, grid) ? this.parts[0] : undefined;
   }
 
-  /** All levels in one buffer: many small ones cost more than what is in them. */
   #made(): readonly Row[] {
-    const { steps, levels, parts } = this;
-    const all = new Float64Array(levels.length * steps);
-    return levels.map((level, index) =>
-      sumRows(
-        all.subarray(index * steps, (index + 1) * steps),
-        parts.map(part => addend(part, this, level)),
-      ),
-    );
+    const addends = this.parts.map(part => addendOf(part, this));
+    return this.levels.map(level => {
+      const sum = zeroRow(this.steps);
+      for (const addend of addends) addTo(sum, onGrid(addend.curve, this, level), addend);
+      return sum;
+    });
   }
 }
 
-/** A row and the weights by which it is multiplied, one after the other as in the sums that it comes from. */
+/** A curve and the weights by which it is multiplied, one after the other as in the sums that it comes from. */
 interface Addend {
-  readonly row: Row;
+  readonly curve: Curve;
   readonly first: number;
   readonly second: number;
 }
 
-function addend({ curve, ratio = 1 }: WeightedCurve, grid: Grid, level: number): Addend {
+function addendOf({ curve, ratio = 1 }: WeightedCurve, grid: Grid): Addend {
   const only = curve instanceof CurveSum ? curve.onlyPart(grid) : undefined;
   return only === undefined
-    ? { row: onGrid(curve, grid, level), first: 1, second: ratio }
-    : { row: onGrid(only.curve, grid, level), first: only.ratio ?? 1, second: ratio };
+    ? { curve, first: 1, second: ratio }
+    : { curve: only.curve, first: only.ratio ?? 1, second: ratio };
 }
 
-function sumRows(sum: Float64Array, parts: readonly Addend[]): Float64Array {
-  for (const { row, first, second } of parts) {
-    for (let step = 0; step < sum.length; step++) sum[step] = (sum[step] ?? 0) + second * (first * (row[step] ?? 0));
-  }
-  return sum;
+function addTo(sum: Float64Array, row: Row, { first, second }: Pick<Addend, 'first' | 'second'>): void {
+  for (let step = 0; step < sum.length; step++) sum[step] = (sum[step] ?? 0) + second * (first * (row[step] ?? 0));
 }

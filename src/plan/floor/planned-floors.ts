@@ -5,7 +5,7 @@ import { rampTimes } from '../ramp-up.ts';
 import { climbTo } from './replicas/climb-ramp.ts';
 import { replicasFor } from './replicas/divide-by-capacity.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
-import type { Sizing, TargetNeeds } from './replicas/replica-rule.ts';
+import type { ReplicaNeed, Sizing, TargetNeeds } from './replicas/replica-rule.ts';
 import { peakOver, type SaleNeed } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
@@ -36,27 +36,27 @@ export function plannedFloors(
     floors.set(name, firstFloors({ need: needs.get(name), replicas, prescaleTime, spec }));
   });
   const changes = new Map<string, readonly Change[]>();
-  for (const [name, need] of needs) {
+  let most = 0;
+  needs.forEach((need, name) => {
     const sizing = chain.targets.get(name)?.sizing;
-    if (sizing?.capacity.perReplica !== undefined && need.isUnsized !== true)
-      changes.set(name, changesOf(need, { whole: whole.get(name)?.needed ?? 0, prescaleTime, sizing }));
-  }
-  const most = changes.values().reduce((longest, { length }) => Math.max(longest, length), 0);
+    if (sizing?.capacity.perReplica === undefined || need.isUnsized === true) return;
+    const found = changesOf(need, { whole: whole.get(name)?.needed ?? 0, prescaleTime, sizing });
+    changes.set(name, found);
+    most = Math.max(most, found.length);
+  });
   for (let nth = 0; nth < most; nth++) {
     const due = new Map<string, TargetNeeds>();
-    for (const [name, { [nth]: change }] of changes) {
-      if (change !== undefined)
-        due.set(name, {
-          needs: [
-            { reason: 'SaleRunning', demand: change.demand, replicas: 0, steps: [] },
-            { reason: 'NoDemand', replicas: needs.get(name)?.recorded?.replicas ?? 0, steps: [] },
-          ],
-        });
-    }
-    for (const [name, { replicas }] of chain.run(due, { within: whole })) {
+    changes.forEach(({ [nth]: change }, name) => {
+      if (change === undefined) return;
+      const byDemand: ReplicaNeed = { reason: 'SaleRunning', demand: change.demand, replicas: 0, steps: [] };
+      const { replicas } = needs.get(name)?.recorded ?? {};
+      const byRecord: ReplicaNeed[] = replicas === undefined ? [] : [{ reason: 'NoDemand', replicas, steps: [] }];
+      due.set(name, { needs: [byDemand, ...byRecord] });
+    });
+    chain.run(due, { within: whole, isUnexplained: true }).forEach(({ replicas }, name) => {
       const at = changes.get(name)?.[nth]?.at;
       if (at !== undefined) floors.get(name)?.push({ at, replicas });
-    }
+    });
   }
   return floors;
 }

@@ -22,6 +22,6 @@ export function recentNeeds(
       ? []
       : [[name, { needs: [{ reason: 'SaleRunning', demand, replicas: 0, steps: [] }] }]];
   });
-  const sized = chain.run(new Map(needs), { isUncapped: true });
+  const sized = chain.run(new Map(needs), { isUncapped: true, isUnexplained: true });
   return new Map([...sized].map(([name, { replicas }]) => [name, replicas]));
 }

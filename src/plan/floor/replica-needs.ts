@@ -33,17 +33,7 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 
 function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence, soldOut, isUnsized = false } = need;
-  const byRecord =
-    recorded === undefined
-      ? []
-      : [
-          recordedNeed({
-            rule: recorded.isGuess ? 'guess' : 'record',
-            replicas: recorded.replicas,
-            message: describeRecord(need, recorded),
-            asker: () => askByRecord(need, recorded, at),
-          }),
-        ];
+  const byRecord = recordedNeeds(need, at);
   if (isUnsized) return byRecord;
   if (soldOut !== undefined && at >= soldOut.since)
     return [needWhenSoldOut(need, soldOut), ...(recorded?.isBegun ? byRecord : [])];
@@ -62,6 +52,16 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
     },
     ...others,
   ];
+}
+
+/** The need for what replaces a forecast, from `at` (epoch ms) on; empty where nothing does. */
+function recordedNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
+  const { recorded } = need;
+  if (recorded === undefined) return [];
+  const rule = recorded.isGuess ? 'guess' : 'record';
+  const message = describeRecord(need, recorded);
+  const asker = () => askByRecord(need, recorded, at);
+  return [recordedNeed({ rule, replicas: recorded.replicas, message, asker })];
 }
 
 /** The need of the least demand that a sale states, from `at` (epoch ms) to its end; empty when it states none. */

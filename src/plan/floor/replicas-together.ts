@@ -1,11 +1,15 @@
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
-import type { NamespaceReplicas, ReplicaNeed } from './replicas/replica-rule.ts';
+import type { NamespaceReplicas, ReplicaNeed, TargetNeeds } from './replicas/replica-rule.ts';
 import type { SaleNeed } from './sale-need.ts';
 
 /** The needs of the whole of a sale, by target name. */
 export function needsOfWhole(needs: ReadonlyMap<string, SaleNeed>): ReadonlyMap<string, readonly ReplicaNeed[]> {
-  return new Map([...needs].map(([name, need]) => [name, wholeNeeds(need)]));
+  const whole = new Map<string, readonly ReplicaNeed[]>();
+  needs.forEach((need, name) => {
+    whole.set(name, wholeNeeds(need));
+  });
+  return whole;
 }
 
 /** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
@@ -13,11 +17,11 @@ export function replicasTogether(
   sales: readonly ReadonlyMap<string, readonly ReplicaNeed[]>[],
   chain: ReplicaChain,
 ): NamespaceReplicas {
-  const all = Map.groupBy(
-    sales.flatMap(needs => [...needs]),
-    ([name]) => name,
-  );
-  return chain.run(
-    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, needs]) => needs) }])),
-  );
+  const all = new Map<string, TargetNeeds>();
+  for (const sale of sales)
+    sale.forEach((needs, name) => {
+      const others = all.get(name)?.needs;
+      all.set(name, { needs: others === undefined ? needs : [...others, ...needs] });
+    });
+  return chain.run(all);
 }

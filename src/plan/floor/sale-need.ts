@@ -11,6 +11,7 @@ import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import type { CorrectedCall } from '../demand/sale-calls.ts';
 import { valueAt } from '../demand/sum-curves.ts';
+import { zeroRow } from '../demand/zero-row.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
 import { forecastPeak } from './guess/forecast-peak.ts';
 import { begunGuess, type Recorded, recallReplicas } from './guess/recall-replicas.ts';
@@ -164,7 +165,7 @@ function shareOf(
 /** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */
 function restOf(total: Curve, level: number): Row {
   const row = rowOf(total, level);
-  const rest = new Float64Array(total.steps);
+  const rest = zeroRow(total.steps);
   let highest = 0;
   for (let step = rest.length - 1; step >= 0; step--) {
     highest = Math.max(highest, row[step] ?? 0);

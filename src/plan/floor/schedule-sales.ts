@@ -105,12 +105,11 @@ export function scheduleSales(input: {
     const due = dueOf(asked);
     const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     const fullAt = occurrence.start - aheadMs;
-    const isRamped = (name: string) => chain.targets.get(name)?.spec.rampUp !== undefined;
     return {
       occurrence,
       needs: isHeldDaily(occurrence)
         ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
-        : new Map([...needs].map(([name, need]) => [name, isRamped(name) ? { ...need, fullAt } : need])),
+        : rampedNeeds(needs, chain, fullAt),
       whole,
       mode,
       prescaleTime: due.prescaleTime,
@@ -119,6 +118,17 @@ export function scheduleSales(input: {
       lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due.prescaleTime) : [],
     };
   });
+}
+
+/** The needs with the time (epoch ms) when all of it is due where a target is raised in steps. */
+function rampedNeeds(
+  needs: ReadonlyMap<string, SaleNeed>,
+  { targets }: Pick<ReplicaChain, 'targets'>,
+  fullAt: number,
+): ReadonlyMap<string, SaleNeed> {
+  const isRamped = (name: string) => targets.get(name)?.spec.rampUp !== undefined;
+  if (!needs.keys().some(isRamped)) return needs;
+  return new Map([...needs].map(([name, need]) => [name, isRamped(name) ? { ...need, fullAt } : need]));
 }
 
 function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {

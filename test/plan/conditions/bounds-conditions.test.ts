@@ -57,3 +57,21 @@ test('the message gives way to the next change, before it is written', () => {
     "gateway 22 → 19: the forecast's peak of drop was over at 19:41 UTC, demand 30 s old, P95 of the rest 187.2/s.",
   );
 });
+
+test.each([
+  [
+    3,
+    'gateway runs 3 replicas without an HPA, the baseline says 4: nothing is written outside a raise, make them agree.',
+  ],
+  [4, undefined],
+  [60, undefined],
+  [0, undefined],
+])(
+  'a workload without an HPA that runs %d replicas, where sales count on the 4 of its baseline, is told',
+  (replicas, told) => {
+    const given: Given = { now: '2026-11-27T20:20:00Z', targets: { gateway: { hpa: 'none', workload: { replicas } } } };
+    const [planned] = planOf(given).plan.targets;
+    const found = planned?.conditions.find(({ type, status }) => type === 'BaselineDiffers' && status === 'True');
+    expect(found?.message).toBe(told);
+  },
+);

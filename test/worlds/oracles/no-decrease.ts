@@ -56,14 +56,15 @@ function isCut({ observation, world, now }: Look, observed: TargetObservation, l
 }
 
 function paceFaults(
-  { observation, now, before }: Look,
+  { observation, now, before, plan }: Look,
   { observed, live, after }: { observed: TargetObservation; live: Live; after: number },
 ): readonly string[] {
   const { rampDown } = observation.policy;
   if (rampDown === undefined) return [];
   const { name } = observed.target.metadata;
-  const recorded = before.salePlans
-    .flatMap(({ status }) => status?.plan?.targets ?? [])
+  // A sale that is extended may be given more at its highest than was recorded before.
+  const recorded = [...before.salePlans.flatMap(({ status }) => status?.plan ?? []), ...plan.sales]
+    .flatMap(({ targets }) => targets)
     .filter(({ target }) => target === name);
   const highest = Math.max(
     live.min,

@@ -6,7 +6,8 @@ const tellingShare = 0.01;
 
 /** Reports implausible values in the history, many of them or the newest, and days that follow another clock. */
 export function historyRisk({ need, desired: { name } }: TargetCheck): readonly string[] {
-  const told = (need.notes ?? []).filter(({ kind, share }) => kind === 'Kept' || share >= tellingShare);
+  if (need.notes === undefined) return [];
+  const told = need.notes.filter(({ kind, share }) => kind === 'Kept' || share >= tellingShare);
   const [clocks, values] = [told.filter(isClock), told.filter(note => !isClock(note))];
   return [
     ...(values.length === 0

@@ -11,16 +11,31 @@ export interface PastCoverage {
 
 /** The newest reviewed sales that were measured at a target, newest first. */
 export function pastCoverage(target: string, salePlans: readonly SalePlan[], most: number): readonly PastCoverage[] {
-  const reviewed = salePlans.flatMap(({ metadata, status }) => {
-    const found = status?.review?.targets.find(one => one.target === target);
-    if (status?.review === undefined || found?.coveragePercent === undefined) return [];
-    const { coveragePercent, peakErrorPercent } = found;
-    return [{ at: Date.parse(status.review.reviewedAt), salePlan: metadata.name, coveragePercent, peakErrorPercent }];
-  });
-  return reviewed
-    .toSorted((a, b) => b.at - a.at || (a.salePlan < b.salePlan ? 1 : -1))
-    .slice(0, most)
-    .map(({ at: _, ...past }) => past);
+  const known = coverages.get(salePlans) ?? coverageByTarget(salePlans);
+  coverages.set(salePlans, known);
+  return known.get(target)?.slice(0, most) ?? [];
+}
+
+/** What was measured at each target, by the list of SalePlans: all targets of a plan ask the same list. */
+const coverages = new WeakMap<readonly SalePlan[], ReadonlyMap<string, readonly PastCoverage[]>>();
+
+/** Newest first, by target. */
+function coverageByTarget(salePlans: readonly SalePlan[]): ReadonlyMap<string, readonly PastCoverage[]> {
+  const reviewed = salePlans.flatMap(({ metadata, status }) =>
+    status?.review === undefined
+      ? []
+      : [{ at: Date.parse(status.review.reviewedAt), salePlan: metadata.name, targets: status.review.targets }],
+  );
+  const found = new Map<string, PastCoverage[]>();
+  for (const { salePlan, targets } of reviewed.sort((a, b) => b.at - a.at || (a.salePlan < b.salePlan ? 1 : -1)))
+    for (const { target, coveragePercent, peakErrorPercent } of targets) {
+      if (coveragePercent === undefined) continue;
+      const past = { salePlan, coveragePercent, peakErrorPercent };
+      const before = found.get(target);
+      if (before === undefined) found.set(target, [past]);
+      else before.push(past);
+    }
+  return found;
 }
 
 /** Formats a share in percent: 93.4 → `93 %`. */

@@ -9,14 +9,18 @@ import type { ReplicaRule, Sizing } from './replica-rule.ts';
  * target keeps without us is kept: a sale asks for replicas there, not for demand.
  */
 export const divideByCapacity: ReplicaRule = (numbers, context) =>
-  mapDemands(numbers, context, (demand, { sizing: { capacity }, kept }) => {
-    const { perReplica } = capacity;
-    const replicas = perReplica === undefined ? kept : replicasFor(demand, perReplica);
-    const message = () =>
-      perReplica === undefined
-        ? `the capacity of a replica is not known: ${replicas} replicas, as without Headstart`
-        : `÷ ${describeDivisor(capacity)}: ${replicas} replicas`;
-    return { demand, replicas, step: { rule: 'replicas', value: replicas, unit: 'replicas', message } };
+  mapDemands(numbers, context, {
+    size: (demand, { sizing: { capacity }, kept }) => ({
+      demand,
+      replicas: capacity.perReplica === undefined ? kept : replicasFor(demand, capacity.perReplica),
+    }),
+    explain: ({ replicas }, { sizing: { capacity } }) => {
+      const message = () =>
+        capacity.perReplica === undefined
+          ? `the capacity of a replica is not known: ${replicas} replicas, as without Headstart`
+          : `÷ ${describeDivisor(capacity)}: ${replicas} replicas`;
+      return { rule: 'replicas', value: replicas, unit: 'replicas', message };
+    },
   });
 
 /**

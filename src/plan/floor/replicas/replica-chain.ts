@@ -103,7 +103,9 @@ export function replicaChain(
     run: (needs, runLimits) => {
       const context: ReplicaContext = { targets, limits: shared, ...runLimits };
       const unsized = new Map<string, TargetReplicas>();
-      for (const [name, need] of needs) unsized.set(name, { ...need, needed: 0, replicas: 0, steps: [] });
+      needs.forEach((need, name) => {
+        unsized.set(name, { ...need, needed: 0, replicas: 0, steps: [] });
+      });
       return rules.reduce<NamespaceReplicas>((numbers, rule) => rule(numbers, context), unsized);
     },
   };

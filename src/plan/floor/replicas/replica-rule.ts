@@ -130,6 +130,8 @@ export interface ApprovalLimit {
 
 /** The cuts that apply in one run of the chain. */
 export interface RunLimits {
+  /** Whether only numbers are asked for, so that nothing explains what a demand was turned into. @default false */
+  readonly isUnexplained?: boolean;
   /** Whether caps are ignored too, because nothing is raised. @default false */
   readonly isUncapped?: boolean;
   /** What is approved by target name; absent where no approval is asked for, or the whole plan is meant. */

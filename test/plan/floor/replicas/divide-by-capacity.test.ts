@@ -20,3 +20,11 @@ test.each([
     expect(found.get('gateway')).toMatchObject({ replicas, needed: replicas });
   },
 );
+
+test('a run for numbers alone gives the same numbers, and explains nothing', () => {
+  const given = { gateway: { demand: 1000, spec: { headroomPercent: 15 } } };
+  const [told, untold] = [{}, { isUnexplained: true }].map(limits => runRules(sizing, given, limits).get('gateway'));
+  expect(untold?.replicas).toBe(told?.replicas);
+  expect(told?.decisive?.steps.map(({ rule }) => rule)).toEqual(['headroom', 'replicas']);
+  expect(untold?.decisive?.steps).toEqual([]);
+});
