@@ -42,7 +42,7 @@ export function registerExplain(program: Command): void {
 }
 
 /** A view with its text, in which instants stand as they are recorded. */
-export interface Explanation extends View {
+export interface ExplainView extends View {
   readonly text: string;
 }
 
@@ -51,7 +51,7 @@ export async function explain(
   connection: Connection,
   ref: { readonly name: string; readonly namespace: string },
   { all = false, now = wallClock.now() }: { readonly all?: boolean | undefined; readonly now?: number } = {},
-): Promise<Explanation> {
+): Promise<ExplainView> {
   const [target, sale] = await Promise.all([
     find(connection.resource(scalingTargets).get(ref)),
     find(connection.resource(flashSales).get(ref)),
