@@ -18,6 +18,8 @@ const shortEventTimes = 40;
 const shortEventSteps = 3;
 /** Multiples of the usual change from step to step that a run must exceed as well. */
 const spreads = 5 * 1.4826;
+/** Multiple that no noise explains: demand that goes to nothing and back would else explain any. */
+const mostNoise = 300;
 /**
  * Smallest demand beside a run, as a share of the typical demand: after a night without demand anything is a multiple.
  */
@@ -132,10 +134,10 @@ function newestFalls(inverse: Float64Array, noise: number): readonly Run[] {
   return falls;
 }
 
-/** Multiple that the noise of a series from step to step alone explains. */
+/** Multiple that the noise of a series from step to step alone explains, at most `mostNoise`. */
 function noiseOf(values: Float64Array, typical: number): number {
   const logs = values.map(value => Math.log(value + 0.01 * typical));
-  return Math.exp(spreads * medianAbsoluteChange(logs));
+  return Math.min(mostNoise, Math.exp(spreads * medianAbsoluteChange(logs)));
 }
 
 /** The multiple that a run must exceed, depending on the events it lies in. */

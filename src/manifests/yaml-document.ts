@@ -33,7 +33,9 @@ export interface YamlDocument {
 const controlCharacter = /(?![\t\n\r\u0085])\p{Cc}/u;
 
 /** Parses the documents of a text as kubectl does: YAML, or JSON objects one after the other. */
-export function parseYamlDocuments(text: string): readonly YamlDocument[] {
+export function parseYamlDocuments(written: string): readonly YamlDocument[] {
+  // Each document may have a byte order mark, as in files that were put together; a lone CR ends a line.
+  const text = written.replace(/\r(?!\n)/g, '\n').replace(/^(---[^\n]*\n)\uFEFF/gm, '$1');
   const broken = firstMatch(text, /\uFFFD/, 'is not UTF-8 text') ?? firstControlCharacter(text);
   if (broken !== undefined) return [unreadable(text, broken.index, broken.message)];
   return splitJson(text).flatMap(({ piece, start }) => {

@@ -63,11 +63,14 @@ export class SourceBudget {
       this.#isOpen = true;
       return;
     }
-    if (this.#now < this.#restUntil && error.retryAfterSeconds === undefined) return;
+    // A pause of no time, as of a date that is over, says nothing of when there will be an answer.
+    const stated =
+      error.retryAfterSeconds === undefined || error.retryAfterSeconds <= 0 ? undefined : error.retryAfterSeconds;
+    if (this.#now < this.#restUntil && stated === undefined) return;
     const ownMs = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(10, this.#throttledInARow));
     this.#throttledInARow += 1;
     this.#isOpen = false;
-    this.#rest(error.retryAfterSeconds ?? ownMs / 1000, error.message);
+    this.#rest(stated ?? ownMs / 1000, error.message);
   }
 
   async #send<T extends Awaited<ReturnType<Parameters<Ask>[0]>>>(question: () => Promise<T>): Promise<T> {

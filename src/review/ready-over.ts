@@ -7,6 +7,8 @@ export interface ReadyStep {
   /** Epoch ms. */
   readonly at: number;
   readonly ready: number;
+  /** The minimum in force, in replicas. */
+  readonly floor: number;
   /** Requests per second. */
   readonly demand: number;
 }
@@ -16,7 +18,7 @@ const longestGapRatio = 2.5;
 
 /** Returns the measured steps for which the record has the ready replicas; a gap in either stays a gap. */
 export function readyOver({ points }: TargetTimeline, actual: Series): readonly ReadyStep[] {
-  const known = points.map(({ t, ready }) => ({ t: parseInstant(t), ready }));
+  const known = points.map(({ t, ready, floor }) => ({ t: parseInstant(t), ready, floor }));
   const reachMs = longestGapRatio * medianDistance(known.map(({ t }) => t));
   const stepMs = actual.stepSeconds * 1000;
   let last = -1;
@@ -25,7 +27,7 @@ export function readyOver({ points }: TargetTimeline, actual: Series): readonly 
     while ((known[last + 1]?.t ?? Number.POSITIVE_INFINITY) <= at + stepMs / 2) last += 1;
     const point = known[last];
     if (demand === null || point === undefined || at - point.t > reachMs) return [];
-    return [{ at, ready: point.ready, demand }];
+    return [{ at, ready: point.ready, floor: point.floor, demand }];
   });
 }
 

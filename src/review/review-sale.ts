@@ -15,6 +15,7 @@ import { judgeForecast } from './judge-forecast.ts';
 import { judgeMoney } from './judge-money.ts';
 import { measuredCalls } from './measured-calls.ts';
 import { describeSuggestion, suggestPeak } from './suggest-peak.ts';
+import { wellServed } from './well-served.ts';
 import { whatWasLearned } from './what-was-learned.ts';
 
 export interface ReviewInput {
@@ -85,7 +86,9 @@ function reviewTarget(
   const ready = timeToReady(record, outlook);
   const planned = salePlan.status?.plan?.targets.find(one => one.target === metadata.name);
   const boundBy = planned?.boundBy ?? (capacity.minutesAtCeiling > 0 ? 'Ceiling' : undefined);
-  const calls = measuredCalls(target, input).slice(0, mostCallers);
+  const served = actual === undefined ? undefined : wellServed(record, actual, inUse.perReplica);
+  const called = { ...input, actuals: { ...actuals, [metadata.name]: served } };
+  const calls = measuredCalls(target, called).slice(0, mostCallers);
   const learned = whatWasLearned({
     target,
     review: ready,

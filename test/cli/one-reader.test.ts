@@ -99,6 +99,16 @@ test('readManifestFiles passes over the JSON of a folder that is no object', () 
   expect([...readManifestFiles(folder).keys()]).toEqual([path.join(folder, 'sale.json')]);
 });
 
+test.each(['utf16le', 'utf16be'])(
+  'readManifestFiles reads %s with its byte order mark, as Notepad writes it',
+  encoding => {
+    const file = path.join(root, `${encoding}.yaml`);
+    const bytes = Buffer.from('\uFEFFname: Käse\n', 'utf16le');
+    writeFileSync(file, encoding === 'utf16le' ? bytes : bytes.swap16());
+    expect([...readManifestFiles(file).values()]).toEqual(['name: Käse\n']);
+  },
+);
+
 /** What each command makes of a file: the sales, or its errors as `line:column message`. */
 function judge(text: string) {
   const folder = mkdtempSync(path.join(root, 'sale-'));

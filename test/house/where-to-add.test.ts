@@ -85,7 +85,7 @@ describe('in a copy of the sources', () => {
   test('the backtest compares with the new benchmark model', () => {
     const start = Date.UTC(2026, 10, 2);
     const hours = Array.from({ length: 96 }, (_, i) => `${new Date(start + i * 3_600_000).toISOString()},${100 + i}`);
-    copy.write('history.csv', `timestamp,value\n${hours.join('\n')}\n`);
+    copy.write('history.csv', `timestamp,rps\n${hours.join('\n')}\n`);
     const options = ['--history', 'history.csv', '--horizon', '1h', '--origins', '1'];
     const { exitCode, output } = copy.runNode('src/main.ts', 'backtest', ...options);
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/^history .* made-up /m) });

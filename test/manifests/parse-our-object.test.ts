@@ -22,6 +22,16 @@ describe('parseOurObject', () => {
       'expectedPeakPercent: "800"',
       '7:24 spec.expectedPeakPercent: must be a number, got "800"; write 800 without quotes',
     ],
+    ['expectedPeakPercent: x6', '7:24 spec.expectedPeakPercent: must be a number, got "x6"; write 600'],
+    ['expectedPeakPercent: 6,5-fold', '7:24 spec.expectedPeakPercent: must be a number, got "6,5-fold"; write 650'],
+    ['expectedPeakPercent: "+500 %"', '7:24 spec.expectedPeakPercent: must be a number, got "+500 %"; write 600'],
+    ['duration: 2h', '7:3 spec.duration: is not a field; write endTime'],
+    ['expected_peak: 600', '7:3 spec.expected_peak: is not a field; write expectedPeakPercent'],
+    ['cancelled: 1', '7:14 spec.cancelled: must be true or false, got 1; write true without quotes'],
+    [
+      'recurrence: {rule: "RRULE:FREQ=WEEKLY"}',
+      '7:22 spec.recurrence.rule: must begin with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY and go on as ;BYDAY=FR;COUNT=6, got "RRULE:FREQ=WEEKLY"; write FREQ=WEEKLY',
+    ],
     ['expectedPeakPercent: 1.000', '7:24 spec.expectedPeakPercent: 1.000 is 1 in YAML; write 1000'],
     ['stock: 90.000', '7:10 spec.stock: 90.000 is 90 in YAML; write 90000'],
     ['stock: 90,000', '7:10 spec.stock: must be a number, got "90,000"; write 90000'],
@@ -75,9 +85,20 @@ describe('parseOurObject', () => {
     ['2026-11-27 20:00', '2026-11-27T20:00:00+01:00'],
     ['2026-07-01T20:00', '2026-07-01T20:00:00+02:00'],
     ['2026-11-27T20:00:00+0100', '2026-11-27T20:00:00+01:00'],
+    ['11/27/2026 8:00 PM', '2026-11-27T20:00:00+01:00'],
+    ['27/11/2026 12:30 am', '2026-11-27T00:30:00+01:00'],
+    ['2026-11-27T24:00:00+01:00', '2026-11-28T00:00:00+01:00'],
+    ['“2026-11-27T20:00:00+01:00”', '2026-11-27T20:00:00+01:00'],
   ])('says how the instant %s is written in the zone of the sale', (written, instant) => {
     const text = sale('  timeZone: Europe/Berlin\n').replace('2026-11-27T20:00:00Z', written);
     expect(faultsOf(text)).toContain(`, got "${written}"; write ${instant}`);
+  });
+
+  test('guesses no instant where day and month may be either, and reads seconds since 1970', () => {
+    expect(faultsOf(sale('').replace('2026-11-27T20:00:00Z', '11/12/2026 20:00'))).not.toContain('write');
+    expect(faultsOf(sale('').replace('2026-11-27T20:00:00Z', '1795806000'))).toContain(
+      'must be text, got 1795806000; write 2026-11-27T19:00:00Z',
+    );
   });
 
   test.each([

@@ -33,6 +33,8 @@ describe('parseYamlDocuments', () => {
   test.each([
     ['YAML', 'a: 1\n---\n# nothing\n---\nb: 2\n'],
     ['YAML after a byte order mark', '\uFEFFa: 1\n---\nb: 2\n'],
+    ['YAML with a byte order mark in each', '\uFEFFa: 1\n---\n\uFEFFb: 2\n'],
+    ['YAML whose lines end in CR', 'a: 1\r---\rb: 2\r'],
     ['JSON, one after the other', '{"a": 1} {"b":\n\t2}\n'],
   ])('reads the documents of %s, and leaves out the empty ones', (_title, text) => {
     expect(parseYamlDocuments(text).map(document => document.value)).toEqual([{ a: 1 }, { b: 2 }]);

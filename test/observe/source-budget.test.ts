@@ -39,6 +39,15 @@ describe('the budget of a source', () => {
     expect(await look(noon + 300 * second)).toMatchObject([{ ageSeconds: 0 }]);
   });
 
+  test.each(['0', '-5', 'Wed, 21 Oct 2015 07:28:00 GMT', 'soon'])(
+    'rests by itself where Retry-After is %s, for 30 s and then twice as long',
+    async retryAfter => {
+      store.behave({ kind: 'Reply', reply: throttled({ 'retry-after': retryAfter }) });
+      await lookFor(300, 5);
+      expect(store.asked).toHaveLength(4);
+    },
+  );
+
   test('is one for all targets of the operator, and the one question after the rest decides for all', async () => {
     store.behave({ kind: 'Reply', reply: throttled({ 'retry-after': '300' }) });
     const { look } = await lookFor(300, 20);

@@ -28,6 +28,9 @@ const knownOwners: Readonly<Record<string, string>> = {
   'EffectiveHorizontalPodAutoscaler.autoscaling.crane.io': 'raise its spec.minReplicas',
   'InferenceService.serving.kserve.io': 'raise its spec.predictor.minReplicas',
   'OpenTelemetryCollector.opentelemetry.io': 'raise its spec.autoscaler.minReplicas',
+  'Canary.flagger.app': 'raise spec.minReplicas of the HPA that its spec.autoscalerRef names',
+  'SeldonDeployment.machinelearning.seldon.io': 'raise the minReplicas of its hpaSpec',
+  'DataPlane.gateway-operator.konghq.com': 'raise its spec.deployment.scaling.horizontal.minReplicas',
 };
 
 const autoscalerKind = /autoscal|scaled|scaler|scaling|hpa$|^tortoise$/i;

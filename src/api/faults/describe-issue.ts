@@ -35,11 +35,26 @@ export function formatPath(path: readonly PropertyKey[]): string {
   );
 }
 
+/** What other tools and people call the fields of a FlashSale. */
+const otherNames: Readonly<Record<string, string>> = {
+  ...{ start: 'startTime', starts: 'startTime', startat: 'startTime', from: 'startTime', begin: 'startTime' },
+  ...{ end: 'endTime', ends: 'endTime', endat: 'endTime', until: 'endTime', to: 'endTime' },
+  ...{ duration: 'endTime', length: 'endTime', stop: 'endTime', tz: 'timeZone', zone: 'timeZone' },
+  ...{ peak: 'expectedPeakPercent', multiplier: 'expectedPeakPercent', factor: 'expectedPeakPercent' },
+  ...{ expectedpeak: 'expectedPeakPercent', expectedpeakratio: 'expectedPeakPercent', discount: 'discountPercent' },
+  ...{ canceled: 'cancelled', services: 'entryPoints', targets: 'entryPoints', rrule: 'recurrence' },
+};
+
 /** Describes an unknown key and suggests the key that was probably meant. */
 export function unknownKey(path: readonly (string | number)[], value: unknown, known: readonly string[]): FieldFault {
   const key = String(path.at(-1));
   const isThousands = /^\d{1,3}$/.test(key) && valueAt(value, path) === null;
-  const hint = isThousands ? '; a number is written without a comma, as 90000' : didYouMean(key, known);
+  const other = ownValue(otherNames, key.toLowerCase().replaceAll(/[-_ ]/g, ''));
+  const hint = isThousands
+    ? '; a number is written without a comma, as 90000'
+    : other !== undefined && known.includes(other)
+      ? `; write ${other}`
+      : didYouMean(key, known);
   return { field: formatPath(path), path, message: `is not a field${hint}`, isKey: true };
 }
 

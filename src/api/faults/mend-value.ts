@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { suggestInstant, suggestNumber, suggestPeakPercent, suggestTimeZone, suggestTruth } from './suggest-value.ts';
+import { suggestInstant } from './suggest-instant.ts';
+import { suggestNumber, suggestPeakPercent, suggestTimeZone, suggestTruth } from './suggest-value.ts';
 
 /** A field as its author wrote it. */
 export interface Stated {
@@ -14,18 +15,26 @@ export interface Stated {
  * else.
  */
 export function mendType(expected: string, { found, path }: Stated): string {
-  if (expected === 'string') return typeof found === 'object' ? '' : '; write it in quotes';
-  if (expected === 'boolean' && typeof found === 'string') {
-    const truth = suggestTruth(found);
+  if (expected === 'string') return mendWord({ found, path });
+  if (expected === 'boolean' && (typeof found === 'string' || typeof found === 'number')) {
+    const truth = suggestTruth(String(found));
     return truth === undefined ? '' : `; write ${truth} without quotes`;
   }
   if (expected === 'array' && (typeof found === 'string' || typeof found === 'number')) return `; write [${found}]`;
   return ['int', 'number'].includes(expected) ? mendNumber({ found, path }) : '';
 }
 
+function mendWord({ found, path }: Pick<Stated, 'found' | 'path'>): string {
+  if (typeof found === 'object') return '';
+  const isTime = /Time$/.test(String(path.at(-1)));
+  const instant = isTime && typeof found === 'number' ? suggestInstant(found, 'UTC') : undefined;
+  return instant === undefined ? '; write it in quotes' : `; write ${instant}`;
+}
+
 function mendNumber({ found, path }: Pick<Stated, 'found' | 'path'>): string {
   if (typeof found === 'string') {
-    const number = suggestNumber(found);
+    const more = isPeakPercent(path) ? /^\s*\+\s*(\d+)\s*%\s*$/.exec(found)?.[1] : undefined;
+    const number = more === undefined ? suggestNumber(found) : 100 + Number(more);
     if (number === undefined) return '';
     return `; write ${number}${/^[-+]?\d+$/.test(found) ? ' without quotes' : ''}`;
   }
@@ -60,6 +69,7 @@ export function mendText(message: string, { found, timeZone }: Stated): string {
     const zone = suggestTimeZone(found);
     return `${got}${zone === undefined ? '' : `; did you mean ${zone}?`}`;
   }
+  if (message.includes('begin with FREQ=') && /^RRULE:/i.test(found)) return `${got}; write ${found.slice(6)}`;
   if (message.includes('name of an object')) {
     const name = suggestName(found);
     return `${got}${name === '' ? '' : `; write ${name}`}`;

@@ -11,6 +11,7 @@ import { type AdoptedFields, formatAdopted } from './format-adopted.ts';
 import { ownDemand } from './own-demand.ts';
 import { type Caller, type ProposedCalls, proposeCalls } from './propose-calls.ts';
 import { refuseAdoption } from './refuse-adoption.ts';
+import { targetNames } from './target-names.ts';
 
 /** An HPA as it is read. */
 export type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
@@ -34,7 +35,7 @@ export interface AdoptAllInput {
   readonly scaledObjects: readonly ScaledObject[];
   readonly targets: readonly KubeObject[];
   readonly source: { readonly name: string; readonly metrics: MetricSource };
-  /** Requests per second of one replica by the name of the workload, where the caller states it. */
+  /** Requests per second of one replica by the name of the target, where the caller states it. */
   readonly capacities: ReadonlyMap<string, string>;
   /** Epoch ms. */
   readonly now: number;
@@ -49,6 +50,7 @@ export interface AdoptAllInput {
 export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[]> {
   const { hpas, onAsk = () => undefined } = input;
   const counts = Map.groupBy(hpas, hpa => workloadKey(readAutoscaler(hpa).scales));
+  const names = targetNames(hpas.map(hpa => readAutoscaler(hpa).scales));
   const adoptions: (Adoption | Draft)[] = [];
   for (const hpa of hpas.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     onAsk(nameOf(hpa));
@@ -56,30 +58,30 @@ export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[
     const others = (counts.get(workloadKey(scales)) ?? []).filter(other => other !== hpa).map(nameOf);
     adoptions.push(
       others.length === 0
-        ? await adoptOne(hpa, input)
+        ? await adoptOne(hpa, names.get(workloadKey(scales)) ?? scales.name, input)
         : refused(hpa, `${scales.kind} ${scales.name} is scaled by ${others.join(', ')} as well: leave one HPA.`),
     );
   }
   const drafts = adoptions.filter(one => 'caller' in one);
   const [{ namespace = 'default' } = {}] = drafts.map(({ hpa }) => hpa.metadata ?? {});
   const calls = await proposeCalls(
-    drafts.map(({ caller }) => caller),
+    drafts.flatMap(({ caller, fields }) => (fields.name === caller.name ? [caller] : [])),
     { source: input.source.metrics, namespace, now: input.now },
   );
-  return adoptions.map(one => ('caller' in one ? finish(one, input.targets, calls.get(one.caller.name)) : one));
+  return adoptions.map(one => ('caller' in one ? finish(one, input.targets, calls.get(one.fields.name)) : one));
 }
 
 /** A ScalingTarget that lacks the calls to others, which are looked for once all are known. */
 interface Draft {
   readonly hpa: Autoscaler;
   readonly caller: Caller;
-  readonly fields: AdoptedFields;
+  readonly fields: AdoptedFields & { readonly name: string };
   readonly comments: string;
   readonly message: string;
 }
 
 function finish(
-  { hpa, caller: { name }, fields, comments, message }: Draft,
+  { hpa, fields, comments, message }: Draft,
   targets: readonly KubeObject[],
   calls: ProposedCalls = [],
 ): Adoption {
@@ -87,56 +89,52 @@ function finish(
   const about = calls.length === 0 ? '' : '# calls: as the mesh counted them over the last day.\n';
   return {
     hpa: nameOf(hpa),
-    target: name,
+    target: fields.name,
     yaml: `${comments}${about}${formatAdopted(hpa, { ...fields, calls }, targets)}`,
     isAsked: false,
     message: calls.length === 0 ? message : `${message}; calls ${called}`,
   };
 }
 
-async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption | Draft> {
+async function adoptOne(hpa: Autoscaler, target: string, input: AdoptAllInput): Promise<Adoption | Draft> {
   const { targets, source, now, scaledObjects } = input;
   const { namespace = 'default' } = hpa.metadata ?? {};
   const { scales, owner } = readAutoscaler(hpa);
   const scaledObject =
     owner?.kind === 'ScaledObject' ? scaledObjects.find(({ metadata }) => metadata?.name === owner.name) : undefined;
-  const refusal = refuseAdoption({ hpa, targets, name: scales.name, scaledObject });
+  const refusal = refuseAdoption({ hpa, targets, name: target, scaledObject });
   if (refusal !== undefined) return refused(hpa, refusal);
-  const { name } = scales;
-  const demand = await findDemand(
-    source.metrics,
-    { namespace, kind: scales.kind, name, own: ownDemand(hpa, scaledObject) },
-    now,
-  );
+  const { kind, name } = scales;
+  const own = ownDemand(hpa, scaledObject);
+  const demand = await findDemand(source.metrics, { namespace, kind, name, isNamesake: target !== name, own }, now);
   if (demand === undefined)
     return asked(
       hpa,
-      `no requests per second of ${name} are in source ${source.name}: headstart adopt ${nameOf(hpa)} --query … takes yours`,
+      `no requests per second of ${target === name ? name : `${kind} ${name}`} are in source ${source.name}: headstart adopt ${nameOf(hpa)} --query … takes yours`,
     );
-  const capacity = await chooseCapacity(hpa, demand, input);
+  const capacity = await chooseCapacity(hpa, demand, { ...input, stated: input.capacities.get(target) });
   const found = `${demand.from}: ${describeFound(demand.series, now) ?? 'no value'}`;
   if (capacity === undefined)
     return asked(
       hpa,
-      `${found}. How many requests per second one replica serves is not known: state it with --capacity-of ${name}=45`,
+      `${found}. How many requests per second one replica serves is not known: state it with --capacity-of ${target}=45`,
     );
-  const fields = { capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
+  const fields = { name: target, capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
   const comments = `# demand: ${found}\n# capacityPerReplica: ${capacity.from}.\n`;
   const measured = demand.series.values.filter(value => value !== null);
   const rate = measured.reduce((sum, value) => sum + value, 0) / measured.length;
   const message = `${found}; ${capacity.quantity}/s a replica (${capacity.from})`;
-  return { hpa, caller: { name, kind: scales.kind, rate }, fields, comments, message };
+  return { hpa, caller: { name, kind, rate }, fields, comments, message };
 }
 
 /** What the caller states, else what the autoscaler aims at, else what a replica has borne; undefined when none is known. */
 async function chooseCapacity(
   hpa: Autoscaler,
   { series, perReplica }: FoundDemand,
-  { capacities, source }: AdoptAllInput,
+  { stated, source }: Pick<AdoptAllInput, 'source'> & { readonly stated: string | undefined },
 ): Promise<{ readonly quantity: string; readonly from: string } | undefined> {
   const { scales } = readAutoscaler(hpa);
   const { namespace = 'default' } = hpa.metadata ?? {};
-  const stated = capacities.get(scales.name);
   if (stated !== undefined) return { quantity: stated, from: 'stated' };
   const { rate } = capacityOfMetrics(hpa.spec?.metrics ?? []);
   if (rate !== undefined) return { quantity: rate.quantity, from: `what the HPA aims at, ${rate.metric}` };

@@ -13,6 +13,8 @@ export interface SoughtWorkload {
   /** Its kind: `Deployment`, `StatefulSet`. */
   readonly kind: string;
   readonly name: string;
+  /** Whether a workload of another kind has the name too, so that what is counted by the name alone is of both. */
+  readonly isNamesake: boolean;
   /** Queries that its autoscaler states itself, and the names of its metrics that are rates of requests. */
   readonly own: readonly DemandCandidate[];
 }
@@ -35,8 +37,8 @@ const windows = ['1m', '2m'];
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
  * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/
  */
-function prometheusCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const pods = `namespace="${namespace}",pod=~"${podPattern(name)}"`;
+function prometheusCandidates({ namespace, kind, name, isNamesake }: SoughtWorkload): readonly DemandCandidate[] {
+  const pods = `namespace="${namespace}",pod=~"${podPattern(name, kind)}"`;
   const label = kind.toLowerCase();
   const templates: readonly (readonly [string, string])[] = [
     [
@@ -67,8 +69,9 @@ function prometheusCandidates({ namespace, kind, name }: SoughtWorkload): readon
     ['Rails (prometheus_exporter)', `ruby_http_requests_total{${pods}}`],
     ['its own http_requests_total', `http_requests_total{${pods}}`],
   ];
+  const own = templates.filter(([, selector]) => !isNamesake || selector.includes(pods) || selector.includes(label));
   return windows.flatMap(window =>
-    templates.map(([from, selector]) => ({ from, query: `sum(rate(${selector}[${window}]))` })),
+    own.map(([from, selector]) => ({ from, query: `sum(rate(${selector}[${window}]))` })),
   );
 }
 
@@ -79,9 +82,10 @@ const operations = [
 ];
 
 /** @see https://docs.datadoghq.com/tracing/metrics/metrics_namespace/ */
-function datadogCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
+function datadogCandidates({ namespace, kind, name, isNamesake }: SoughtWorkload): readonly DemandCandidate[] {
   // The tags of Kubernetes are there where the agent adds them; a service is tagged by its name in any case.
-  const scopes = [`kube_namespace:${namespace},${datadogTagOf(kind)}:${name}`, `service:${name}`];
+  const byName = isNamesake ? [] : [`service:${name}`];
+  const scopes = [`kube_namespace:${namespace},${datadogTagOf(kind)}:${name}`, ...byName];
   return scopes.flatMap(tags =>
     operations.map(operation => {
       const metric =
@@ -98,9 +102,9 @@ export function datadogTagOf(kind: string): string {
   return `kube_${kind.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()}`;
 }
 
-/** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */
-export function podPattern(name: string): string {
-  return `${escapeRegex(name)}-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)`;
+/** Matches the pods of a workload of this kind and name, and of no other whose name begins like it. */
+export function podPattern(name: string, kind: string): string {
+  return `${escapeRegex(name)}-${kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]{5}'}`;
 }
 
 /** Escapes a name for a regular expression within a string of PromQL, which takes a backslash itself. */

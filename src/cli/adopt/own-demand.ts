@@ -24,16 +24,40 @@ export function ownDemand(hpa: Autoscaler, scaledObject: ScaledObject | undefine
     const labels = Object.entries(selector?.matchLabels ?? {}).map(
       ([label, value]) => `${label}=${JSON.stringify(value)}`,
     );
-    const { name: workload = '' } = hpa.spec?.scaleTargetRef ?? {};
+    const { kind = 'Deployment', name: workload = '' } = hpa.spec?.scaleTargetRef ?? {};
     const whose =
-      pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${podPattern(workload)}"`, ...labels];
+      pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${podPattern(workload, kind)}"`, ...labels];
     return [{ from: `the HPA's metric ${name}`, query: `sum(${name}{${whose.join(',')}})` }];
   });
   return [...triggers, ...metrics];
 }
 
-/** Whether a query takes a rate of requests: one of CPU seconds, bytes or messages is no demand. */
+/** One rate of a counter in a query: its name, and its labels. */
+const rated = /\bi?rate\s*\(\s*([a-zA-Z_:][\w:]*)\s*(\{[^{}]*\})?\s*\[\w+\]\s*\)/g;
+const grouping = '(?:by|without)\\s*\\([^()]*\\)';
+/** Sums that keep requests per second: of series, of two rates, and with zero where there is none. */
+const sums = new RegExp(
+  `sum\\s*(?:${grouping}\\s*)?\\(\\s*RATE\\s*\\)(?:\\s*${grouping})?|\\(\\s*RATE\\s*\\)|RATE\\s*\\+\\s*RATE|RATE\\s+or\\s+vector\\(\\s*0\\s*\\)`,
+);
+
+/**
+ * Whether a query is requests per second: the rates of counters of requests and their sums. An increase over minutes, a
+ * mean, a ratio, a quantile, a multiple, and rates of CPU seconds, bytes, errors or messages are no demand.
+ */
 function isRateOfRequests(query: string): boolean {
-  const rated = [...query.matchAll(/\b(?:i?rate|increase)\s*\(\s*([a-zA-Z_:][\w:]*)/g)].map(([, name = '']) => name);
-  return rated.length > 0 && rated.every(name => /request|http|hits|rpc|_rq_/i.test(name) && !/bytes|_sum$/.test(name));
+  let rest = query
+    .trim()
+    .replaceAll(rated, (whole, name: string, labels = '') =>
+      isCounterOfRequests(name) && !onlyErrors.test(labels) ? 'RATE' : whole,
+    );
+  while (sums.test(rest)) rest = rest.replace(sums, 'RATE');
+  return rest === 'RATE';
+}
+
+/** Labels that leave only requests with an answer of a kind: `status=~"5.."`. */
+const onlyErrors = /(?:status|code)\w*\s*=~?\s*"[45]/;
+
+function isCounterOfRequests(name: string): boolean {
+  const isPart = /bytes|errors?|fail|drop|retr|_sum$|_bucket$|_created$/i.test(name);
+  return /request|http|hits|rpc|_rq_/i.test(name) && !isPart;
 }

@@ -12,6 +12,7 @@ import { ExitWith } from '../output/exit-with.ts';
 import { formatTable } from '../output/format-table.ts';
 import { type Adoption, type Autoscaler, adoptAll } from './adopt-all.ts';
 import { listAdopted } from './list-adopted.ts';
+import { targetNames } from './target-names.ts';
 
 /** Options of `headstart adopt --all`. */
 export interface AdoptAllOptions extends ClusterOptions {
@@ -65,7 +66,7 @@ export async function runAdoptAll(options: AdoptAllOptions): Promise<void> {
 
 /** @throws Error naming the workloads that HPAs scale, when one of the names is none of them */
 function refuseUnknown(names: readonly string[], hpas: readonly Autoscaler[]): void {
-  const scaled = new Set(hpas.map(hpa => readAutoscaler(hpa).scales.name));
+  const scaled = new Set(targetNames(hpas.map(hpa => readAutoscaler(hpa).scales)).values());
   const unknown = names.filter(name => !scaled.has(name));
   if (unknown.length === 0) return;
   throw new Error(

@@ -4,7 +4,9 @@ import type { HistoryOptions } from './history/history-options.ts';
 import type { NamedRows } from './history/history-rows.ts';
 import { parseHistoryTable, type ReadTable } from './history/parse-history-table.ts';
 import { isJson, parsePrometheusAnswer } from './history/prometheus-answer.ts';
+import { readCounter } from './history/read-counter.ts';
 import { seriesOfRows } from './history/series-of-rows.ts';
+import { unitOfColumn } from './history/unit-of-column.ts';
 import { parseTable } from './table/parse-table.ts';
 import { readText } from './table/read-text.ts';
 
@@ -47,9 +49,24 @@ export function historyName(file: string): string {
 
 function readSeries(file: string, options: HistoryOptions, tell: (note: string) => void): ReadTable {
   const { text, encoding } = readText(file);
-  if (isJson(text)) return { series: parsePrometheusAnswer(file, text).filter(hasRows), guesses: [] };
+  if (isJson(text)) return withUnits(parsePrometheusAnswer(file, text).filter(hasRows), options, tell);
   const { series, guesses } = parseHistoryTable(file, parseTable(file, text), options, tell);
   return { series, guesses: encoding === undefined ? guesses : [encoding, ...guesses] };
+}
+
+/** Takes the unit of values from the option, or from the name of their metric. */
+function withUnits(answers: readonly NamedRows[], options: HistoryOptions, tell: (note: string) => void): ReadTable {
+  const guesses = new Set<string>();
+  const series = answers.map(({ name, rows, column = '' }) => {
+    const isWide = answers.length > 1;
+    const unit = unitOfColumn({ column, where: rows[0]?.where ?? '', options, units: new Map(), isWide });
+    const scaled = rows.map(row => ({ ...row, value: row.value === null ? null : row.value * unit.factor }));
+    const read = readCounter(scaled, { column, unit: options.unit });
+    if (read.guess === undefined) unit.doubts.forEach(tell);
+    for (const guess of [...unit.guesses, ...(read.guess === undefined ? [] : [read.guess])]) guesses.add(guess);
+    return { name, rows: read.rows, isCount: unit.isCount };
+  });
+  return { series, guesses: [...guesses] };
 }
 
 function hasRows({ rows }: NamedRows): boolean {

@@ -10,6 +10,7 @@ import {
 import type { OurKind } from '../../manifests/our-kind.ts';
 import { parseOurObject } from '../../manifests/parse-our-object.ts';
 import { listFiles } from './list-files.ts';
+import { readUnicode } from './table/read-text.ts';
 
 /** The place that means the text on standard input, as in kubectl; it can be read once. */
 export const standardInput = '-';
@@ -25,7 +26,7 @@ export function readManifestFiles(place: string): ReadonlyMap<string, string> {
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
   const texts = listFiles(place, ['.yaml', '.yml', '.json']).map((file): [string, string] => [
     path.normalize(file),
-    readFileSync(file, 'utf8'),
+    readUnicode(readFileSync(file)),
   ]);
   return new Map(texts.filter(([file, text]) => !isFolder || !file.endsWith('.json') || hasObject(text)));
 }

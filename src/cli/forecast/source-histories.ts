@@ -1,4 +1,5 @@
 import { isMissing } from '../../api/missing.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { readSettings } from '../../operator/settings/settings.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { possibleSales } from '../../review/possible-sales.ts';
@@ -32,11 +33,7 @@ export async function readSourceHistories(
 ): Promise<readonly NamedHistory[]> {
   const demand = openSourceDemand(await readSettings(options.settings));
   const all = await readTargets(options.targets, options);
-  const targets = all.filter(({ metadata }) => options.target === undefined || metadata.name === options.target);
-  if (targets.length === 0)
-    throw new Error(
-      `there is no ScalingTarget ${options.target}, only ${all.map(({ metadata }) => metadata.name).join(', ')}`,
-    );
+  const targets = options.target === undefined ? all : [targetCalled(options.target, all)];
   return Promise.all(
     targets.map(async ({ metadata: { name }, spec }) => {
       const observed = await demand.observe(spec.demand, now);
@@ -50,4 +47,11 @@ export async function readSourceHistories(
       return { name, history, notes };
     }),
   );
+}
+
+function targetCalled(name: string, all: readonly ScalingTarget[]): ScalingTarget {
+  const found = all.find(({ metadata }) => metadata.name === name);
+  if (found !== undefined) return found;
+  const names = all.map(({ metadata }) => metadata.name).join(', ');
+  throw new Error(`there is no ScalingTarget ${name}, only ${names}: name one of them with --target`);
 }

@@ -12,30 +12,29 @@ export type CapacityEstimate =
 const spread = 0.1;
 /** Probability that an hour shows something else than the capacity, however clearly. */
 const misleading = 0.05;
-/** Weight of an hour for each later revision of the pod template, and of each 30 days of age. */
-const olderRevision = 0.5;
+/** Spread of ln(capacity) by which a deploy changes it. */
+const deploySpread = 0.25;
+/** Weight of an hour for each 30 days of age. */
 const olderMonth = 0.7;
 const monthMs = 30 * 86_400_000;
 const gridSize = 160;
 
 /**
  * Estimates the capacity from hours in which the objective broke, and hours in which it held, which only show that it is
- * larger; undefined where there are none. A deploy and time take weight from an hour, and never make it say more. A rate of
- * 0 or less, which a status can hold, shows nothing.
+ * larger; undefined where there are none. Time takes weight from an hour, and what the hours of one pod template show is less
+ * sure of the next one: a deploy may have changed it. A rate of 0 or less, which a status can hold, shows nothing.
  */
 export function estimateCapacity(all: readonly CapacityHour[], now: number): CapacityEstimate | undefined {
   const hours = all.filter(({ heldAt = 1, brokeAt = 1 }) => heldAt > 0 && brokeAt > 0);
-  const weights = weighHours(hours, now);
   const held = hours.flatMap(({ heldAt }) => heldAt ?? []);
   const broke = hours.flatMap(({ brokeAt }) => brokeAt ?? []);
   if (broke.length === 0) return held.length === 0 ? undefined : { kind: 'AtLeast', perReplica: Math.max(...held) };
   const [least, most] = [Math.log(Math.min(...held, ...broke) / 2), Math.log(Math.max(...held, ...broke) * 2)];
   const grid = Array.from({ length: gridSize }, (_, index) => least + ((most - least) * index) / (gridSize - 1));
-  const logs = grid.map(capacity =>
-    hours.reduce((sum, hour, index) => sum + (weights[index] ?? 0) * logLikelihood(hour, capacity), 0),
+  const masses = byRevision(hours).reduce<readonly number[]>(
+    (believed, own, index) => weigh(index === 0 ? believed : blur(believed, grid), { grid, hours: own, now }),
+    grid.map(() => 1),
   );
-  const highest = Math.max(...logs);
-  const masses = logs.map(log => Math.exp(log - highest));
   const quantile = (level: number) => Math.exp(quantileOf(grid, masses, level));
   return { kind: 'Known', perReplica: quantile(0.5), low: quantile(0.1), high: quantile(0.9) };
 }
@@ -48,14 +47,36 @@ function logLikelihood({ heldAt, brokeAt }: CapacityHour, capacity: number): num
   return Math.log(misleading + (1 - misleading) * held * broke);
 }
 
-/** Weights of hours, 0 to 1: by revisions since, newest hour first, and by age. */
-function weighHours(hours: readonly CapacityHour[], now: number): readonly number[] {
+/** Groups hours by the revision of the pod template, that of the newest hour last. */
+function byRevision(hours: readonly CapacityHour[]): readonly (readonly CapacityHour[])[] {
   const newestFirst = hours.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const revisions = [...new Set(newestFirst.map(({ revision }) => revision))];
-  return hours.map(({ at, revision }) => {
-    const months = Math.max(0, now - Date.parse(at)) / monthMs;
-    return olderRevision ** revisions.indexOf(revision) * olderMonth ** months;
-  });
+  return [...Map.groupBy(newestFirst, ({ revision }) => revision).values()].reverse();
+}
+
+/** Adds to what is believed what the hours of one revision show; the highest of the result is 1. */
+function weigh(
+  believed: readonly number[],
+  input: { readonly grid: readonly number[]; readonly hours: readonly CapacityHour[]; readonly now: number },
+): readonly number[] {
+  const { grid, hours, now } = input;
+  const logs = grid.map((capacity, index) =>
+    hours.reduce(
+      (sum, hour) => {
+        const months = Math.max(0, now - Date.parse(hour.at)) / monthMs;
+        return sum + olderMonth ** months * logLikelihood(hour, capacity);
+      },
+      Math.log(believed[index] ?? 0),
+    ),
+  );
+  const highest = Math.max(...logs);
+  return logs.map(log => Math.exp(log - highest));
+}
+
+/** What is believed after a deploy: the capacity may have changed by `deploySpread` either way. */
+function blur(believed: readonly number[], grid: readonly number[]): readonly number[] {
+  const width = ((grid.at(-1) ?? 0) - (grid[0] ?? 0)) / (grid.length - 1);
+  const weightOf = (steps: number) => Math.exp(-0.5 * ((steps * width) / deploySpread) ** 2);
+  return grid.map((_, at) => believed.reduce((sum, mass, from) => sum + mass * weightOf(at - from), 0));
 }
 
 function quantileOf(grid: readonly number[], masses: readonly number[], level: number): number {

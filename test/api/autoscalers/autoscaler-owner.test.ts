@@ -13,6 +13,9 @@ describe('the autoscaler that owns an HPA', () => {
     ['Knative', owner('autoscaling.internal.knative.dev/v1alpha1', 'PodAutoscaler')],
     ['Crane', owner('autoscaling.crane.io/v1alpha1', 'EffectiveHorizontalPodAutoscaler')],
     ['KServe', owner('serving.kserve.io/v1beta1', 'InferenceService')],
+    ['Flagger', owner('flagger.app/v1beta1', 'Canary')],
+    ['Seldon', owner('machinelearning.seldon.io/v1', 'SeldonDeployment')],
+    ['Kong', owner('gateway-operator.konghq.com/v1beta1', 'DataPlane')],
     ['one that nobody here has heard of, by its kind', owner('ops.example.com/v1', 'CronHPA')],
     ['one that nobody here has heard of, by its group', owner('autoscaling.example.com/v1', 'Plan')],
   ])('is found: %s', (_, reference) => {
@@ -62,6 +65,11 @@ describe('the sentence about an owned HPA', () => {
       'an owner without a name',
       owner('autoscaling.mercari.com/v1beta3', 'Tortoise', ''),
       /owned by a Tortoise, .*Emergency/,
+    ],
+    [
+      'a canary',
+      owner('flagger.app/v1beta1', 'Canary'),
+      /raise spec.minReplicas of the HPA that its spec.autoscalerRef/,
     ],
     ['a kind named as a known one', owner('example.com/v1', 'ScaledObject'), /raise its minimum for/],
   ])('holds for %s', (_, named, expected) => {

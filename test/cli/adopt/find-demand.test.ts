@@ -16,7 +16,7 @@ describe('adopt --all finds the demand of a workload in what publishes it:', () 
   test.each(published)('%s, of a %s', async (from, kind, counters) => {
     await using store = await startLabelledPrometheus([...counters, ...noise]);
     const source = { name: 'prometheus', metrics: prometheusSource({ url: store.url }) };
-    const workload = { namespace: 'shop', kind, name: 'web', own: [] };
+    const workload = { namespace: 'shop', kind, name: 'web', isNamesake: false, own: [] };
     const found = await findDemand(source.metrics, workload, now);
     expect(found?.from).toBe(from);
     expect(mean(found?.series.values ?? [])).toBeCloseTo(100, 3);
@@ -42,7 +42,7 @@ describe('adopt --all finds the hits of Datadog APM', () => {
     const store = await startStandIn(dialect, () => 1);
     store.behave({ kind: 'Reply', reply: question => answerAll(question, rate) });
     try {
-      const workload = { namespace: 'shop', kind, name: 'web', own: [] };
+      const workload = { namespace: 'shop', kind, name: 'web', isNamesake: false, own: [] };
       const found = await findDemand(createDatadog(store.url, 5), workload, now);
       expect(found?.from).toBe(`Datadog APM, ${metric}`);
       expect(found?.series.values.every(value => value === 40)).toBe(true);

@@ -23,8 +23,11 @@ const wave = (t: number) => 100 + 50 * Math.sin((2 * Math.PI * t) / dayMs);
 const keda = 'sum(rate(envoy_requests_total{app="orders"}[1m]))';
 const demand = {
   web: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="web"}[1m]))`,
-  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)",uri!~"/actuator.*"}[2m]))`,
-  edge: 'sum(http_requests_per_second{namespace="shop",pod=~"edge-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)"})',
+  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-[a-z0-9]+-[a-z0-9]{5}",uri!~"/actuator.*"}[2m]))`,
+  twin: `sum(rate(http_requests_total{namespace="shop",pod=~"twin-[a-z0-9]+-[a-z0-9]{5}"}[1m]))`,
+  twinSet: `sum(rate(http_requests_total{namespace="shop",pod=~"twin-[0-9]+"}[1m]))`,
+  ofBothTwins: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="twin"}[1m]))`,
+  edge: 'sum(http_requests_per_second{namespace="shop",pod=~"edge-[a-z0-9]+-[a-z0-9]{5}"})',
   orders: keda,
 };
 
@@ -63,6 +66,8 @@ beforeAll(async () => {
     hpa('keda-hpa-mail', { scales: 'mail', owner: ownedBy('keda.sh/v1alpha1', 'ScaledObject', 'mail') }),
     hpa('silent'),
     hpa('tortoise-hpa', { scales: 'slow', owner: ownedBy('autoscaling.mercari.com/v1beta3', 'Tortoise', 'slow') }),
+    hpa('twin'),
+    hpa('twin-set', { scales: 'twin', kind: 'StatefulSet' }),
     hpa('twice-a', { scales: 'twice' }),
     hpa('twice-b', { scales: 'twice' }),
   ];
@@ -138,6 +143,16 @@ describe('headstart adopt --all', () => {
     const validated = await runHere('validate', path.join(folder, 'second'));
     expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining('4 objects, 0 errors') });
     expect((await adopt()).stderr).toContain('ScalingTarget shop/web scales Deployment web already');
+  });
+
+  test('gives workloads of one name targets of two, each with the demand of its own pods', async () => {
+    const stated = ['--capacity-of', 'twin-deployment=45', 'twin-statefulset=20'];
+    const { stdout } = await adopt(...stated, '-o', path.join(folder, 'twins'));
+    expect(['twin-deployment', 'twin-statefulset'].map(name => targetIn('twins', name).spec)).toMatchObject([
+      { workloadRef: { kind: 'Deployment', name: 'twin' }, capacityPerReplica: '45', demand: { query: demand.twin } },
+      { workloadRef: { kind: 'StatefulSet' }, capacityPerReplica: '20', demand: { query: demand.twinSet } },
+    ]);
+    expect(stdout).toMatch(/^twin-set +twin-statefulset +its own http_requests_total: /m);
   });
 
   test.each([

@@ -76,12 +76,64 @@ describe('a history in a file', () => {
       'time,cpu_percent\n1780272000,1\n1780272060,2\n',
       [/"cpu_percent" is not requests over a time and is taken for requests per second/],
     ],
+    [
+      'cells of an unknown unit',
+      'time,load\n1780272000,1 zorks\n1780272060,2 zorks\n',
+      [/checkout\.csv:1: the unit "zorks" is not known and is taken for requests per second/],
+    ],
     ['a row three seconds late', '1780272000,1\n1780272063,2\n', []],
   ])('is read from %s, and what was put right is told', (_, text, notes) => {
     const told: string[] = [];
     writeFileSync(file, text);
     expect(onlySeries(file, note => told.push(note)).values.slice(0, 2)).toEqual([1, 2]);
     expect(told).toEqual(notes.map(note => expect.stringMatching(note)));
+  });
+
+  test('is the rate of a counter, which is told, and a counter of another name is asked about', () => {
+    const counter = (i: number) => `${1_780_272_000 + 60 * i},${i < 30 ? 7200 + 600 * i : 600 * (i - 29)}`;
+    const table = (column: string) =>
+      `time,${column}\n${Array.from({ length: 60 }, (_, i) => counter(i)).join('\n')}\n`;
+    const told: string[] = [];
+    writeFileSync(file, table('http_requests_total'));
+    expect(onlySeries(file, note => told.push(note)).values).toEqual(Array.from({ length: 59 }, () => 10));
+    expect(told).toEqual([
+      expect.stringMatching(/read as "http_requests_total" as a counter, by how fast it rises → per second$/),
+    ]);
+    writeFileSync(file, table('value'));
+    expect(() => onlySeries(file)).toThrow(/checkout\.csv:2: "value" only rises, .* say --unit counter, or --unit rps/);
+    const [asked] = readHistory(file, { unit: 'counter' });
+    expect(asked?.series.values).toEqual(Array.from({ length: 59 }, () => 10));
+    expect(onlySeries(writeTable('rps'), note => told.push(note)).values[1]).toBe(7800);
+    function writeTable(column: string) {
+      writeFileSync(file, table(column));
+      return file;
+    }
+  });
+
+  test('in JSON has the unit that is stated, and a counter is told as in a table', () => {
+    const json = path.join(folder, 'checkout.json');
+    const write = (name: string, value: (i: number) => number) =>
+      writeFileSync(
+        json,
+        JSON.stringify({
+          status: 'success',
+          data: {
+            resultType: 'matrix',
+            result: [
+              {
+                metric: { __name__: name },
+                values: Array.from({ length: 40 }, (_, i) => [1_780_272_000 + 60 * i, String(value(i))]),
+              },
+            ],
+          },
+        }),
+      );
+    write('shop:requests', i => 600 + (i % 2));
+    expect(readHistory(json, { unit: 'rpm' })[0]?.series.values[0]).toBe(10);
+    write('http_requests_total', i => 600 * i);
+    const told: string[] = [];
+    expect(readHistory(json, {}, note => told.push(note))[0]?.series.values[5]).toBe(10);
+    expect(told).toEqual([expect.stringContaining('as a counter')]);
   });
 
   test('is unpacked where its name ends in .gz', () => {
@@ -111,6 +163,8 @@ describe('a history in a file', () => {
     ['steps below a second', '1780272000.0,1\n1780272000.5,2\n1780272001.0,3\n', /checkout\.csv: .* step of 0\.5 s/],
     ['steps of a month', '1780272000,1\n1782864000,2\n', /checkout\.csv: .* step of 2592000 s/],
     ['one time in a wrong century', '1780272000,1\n1780272001,2\n1780272002,3\n17802720000,4\n', /too many/],
+    ['a number of another base', '1780272000,0x1\n1780272060,0x2\n', /checkout\.csv:1: .* no number/],
+    ['a workbook', 'PK\u0003\u0004…', /checkout\.csv is a workbook of Excel .*: save its table as CSV/],
     ['an infinite value', '1780272000,1\n1780272060,1e999\n', /checkout\.csv:2: .* no number/],
   ])('with %s is refused by file and line', (_, text, message) => {
     expect(() => read(text)).toThrow(message);

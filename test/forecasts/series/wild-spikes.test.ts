@@ -52,6 +52,17 @@ test('a sale of one step is no spike, even at thirty times', () => {
   expect(search({ 700: 30 }, [short])).toEqual([]);
 });
 
+test('a slip of the unit goes also where demand comes and goes', () => {
+  const values = Float64Array.from({ length: 24 }, (_, i) => [0, 3, 1, 0, 2, 0][i % 6] ?? 0);
+  const slip = (times: number) => values.with(7, 3 * times);
+  const marked = (found: Float64Array) =>
+    [...wildSpikes({ samples: { start: monday, stepMs: minuteMs, values: found }, events: [] })].flatMap((mark, i) =>
+      mark === 1 ? [i] : [],
+    );
+  expect(marked(slip(1000))).toEqual([7]);
+  expect(marked(slip(4))).toEqual([]);
+});
+
 test('a series that spikes at random times is like that', () => {
   const factors = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [20 + i * 83, 30]));
   expect(search(factors, [])).toEqual([]);

@@ -58,6 +58,23 @@ describe('the capacity of a replica', () => {
     expect(known(old).perReplica).toBeLessThan(33);
   });
 
+  test('of a new template that serves less lies within its range, however much was seen of the old one', () => {
+    const old = [9, 10, 11, 12, 13, 14].map(day => hour(day, { heldAt: 38, brokeAt: 42, revision: '6' }));
+    const fresh = [1, 2, 3].map(day => hour(day, { heldAt: 29, brokeAt: 31 }));
+    const { low, high, perReplica } = known([...old, ...fresh]);
+    expect(low).toBeLessThan(30);
+    expect(high).toBeGreaterThan(30);
+    expect(perReplica).toBeLessThan(32);
+  });
+
+  test('is less sure after a deploy, in both directions', () => {
+    const hours = [3, 4, 5, 6].map(day => hour(day, { heldAt: 28, brokeAt: 32 }));
+    const [before, after] = [known(hours), known([...hours, hour(1, { heldAt: 9, revision: '8' })])];
+    expect(after.low).toBeLessThan(0.85 * before.low);
+    expect(after.high).toBeGreaterThan(1.15 * before.high);
+    expect(after.perReplica / before.perReplica).toBeCloseTo(1, 1);
+  });
+
   test('does not follow one misleading hour among many', () => {
     const good = [1, 2, 3, 4, 5, 6].map(day => hour(day, { heldAt: 38, brokeAt: 42 }));
     expect(known([...good, hour(7, { heldAt: 4, brokeAt: 5 })]).perReplica).toBeGreaterThan(36);

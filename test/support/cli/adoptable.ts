@@ -4,11 +4,16 @@ export const namespace = 'shop';
 /** An HPA of 4 to 20 replicas. */
 export const hpa = (
   name: string,
-  more: { readonly owner?: object; readonly metrics?: readonly object[]; readonly scales?: string } = {},
+  more: {
+    readonly owner?: object;
+    readonly metrics?: readonly object[];
+    readonly kind?: string;
+    readonly scales?: string;
+  } = {},
 ) => ({
   metadata: { name, namespace, ...(more.owner === undefined ? {} : { ownerReferences: [more.owner] }) },
   spec: {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: more.scales ?? name },
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: more.kind ?? 'Deployment', name: more.scales ?? name },
     minReplicas: 4,
     maxReplicas: 20,
     ...(more.metrics === undefined ? {} : { metrics: more.metrics }),

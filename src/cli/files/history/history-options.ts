@@ -15,7 +15,7 @@ export interface HistoryOptions {
   readonly decimal?: DecimalSign | undefined;
   /** Order of dates such as 5/6/2026. @default found by the dates */
   readonly dateOrder?: 'dmy' | 'mdy' | undefined;
-  /** Unit of the values: a rate such as `rpm`, or `count` for requests in each step. @default the header's, or per second */
+  /** Unit of the values: a rate such as `rpm`, `count` for requests in each step, or `counter`. @default the header's, or per second */
   readonly unit?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function addHistoryOptions(command: Command): Command {
     )
     .option(
       '--unit <unit>',
-      'unit of the values, as rpm or "req/5min", or count for requests in each step; default: per second',
+      'unit of the values, as rpm or "req/5min", count for requests in each step, or counter for a count that rises for ever; default: per second',
       parseUnit,
     );
 }
@@ -55,7 +55,9 @@ export function parseZone(text: string): string {
 }
 
 function parseUnit(text: string): string {
-  if (text !== 'count' && rateUnitOf(text).kind !== 'Rate')
-    throw new InvalidArgumentError('expected a rate, as rps, rpm or "req/5min", or count for requests in each step.');
+  if (!['count', 'counter'].includes(text) && rateUnitOf(text).kind !== 'Rate')
+    throw new InvalidArgumentError(
+      'expected a rate, as rps, rpm or "req/5min", count for requests in each step, or counter for a count that rises for ever.',
+    );
   return text;
 }

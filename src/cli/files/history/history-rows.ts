@@ -15,6 +15,8 @@ export interface NamedRows {
   /** The name of its column, or what its rows are labelled with; undefined when the file has one series. */
   readonly name: string | undefined;
   readonly rows: readonly HistoryRow[];
+  /** What the values are called, which may tell their unit. */
+  readonly column?: string;
   /** Whether the values are requests in each step, so that the step turns them into requests per second. */
   readonly isCount?: boolean;
 }

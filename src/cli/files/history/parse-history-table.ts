@@ -5,6 +5,7 @@ import { chooseColumns, type HistoryColumns } from './choose-columns.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { type HistoryRow, type NamedRows, tellWild } from './history-rows.ts';
 import { type Amounts, readAmounts } from './read-amounts.ts';
+import { readCounter } from './read-counter.ts';
 import { unitOfColumn } from './unit-of-column.ts';
 
 /** The series of a table, and what was guessed to read them. */
@@ -61,21 +62,25 @@ export function parseHistoryTable(
       column: nameOf(column),
       where: headed.header?.where ?? file,
       options,
-      amounts,
+      units: amounts.units,
       isWide: columns.values.length > 1,
     });
     for (const guess of [...describeNumbers(amounts, options), ...unit.guesses]) told.add(guess);
-    unit.doubts.forEach(tell);
     const byPlace = new Map(rows.map((row, i) => [row, amounts.amounts[i] ?? { value: null }]));
-    return timed.map(({ label, group, times }) => {
+    const read = timed.map(({ label, group, times }) => {
       const own = group.map((row, i): HistoryRow => {
         const { value, factor, isInfinite } = byPlace.get(row) ?? { value: null };
         const perSecond = value === null ? null : value * (factor ?? unit.factor);
         return { at: times[i] ?? 0, value: perSecond, where: row.where, isInfinite: isInfinite === true };
       });
       tellWild(own, tell);
-      return { name: seriesName(label, nameOf(column), columns), rows: own, isCount: unit.isCount };
+      const counted = readCounter(own, { column: nameOf(column), unit: options.unit });
+      return { name: seriesName(label, nameOf(column), columns), isCount: unit.isCount, ...counted };
     });
+    const counters = read.flatMap(({ guess }) => guess ?? []);
+    for (const guess of counters) told.add(guess);
+    if (counters.length === 0) unit.doubts.forEach(tell);
+    return read;
   });
   return { series, guesses: [...guesses, ...told] };
 }

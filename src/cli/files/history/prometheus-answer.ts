@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ownValue } from '../../../api/names/own-value.ts';
+import { describePartial } from '../../../observe/metrics/partial-answer.ts';
 import type { HistoryRow, NamedRows } from './history-rows.ts';
 
 const sample = z.tuple([z.number(), z.string()]);
@@ -9,7 +10,13 @@ const rangeSchema = z.looseObject({
   data: z
     .looseObject({
       resultType: z.string(),
-      result: z.array(z.looseObject({ metric: z.record(z.string(), z.string()), values: z.array(sample).default([]) })),
+      result: z.array(
+        z.looseObject({
+          metric: z.record(z.string(), z.string()),
+          values: z.array(sample).default([]),
+          histograms: z.array(z.unknown()).default([]),
+        }),
+      ),
     })
     .optional(),
 });
@@ -26,8 +33,9 @@ export function isJson(text: string): boolean {
  * @throws Error when it is other JSON, the answer to an instant query, or says that the query failed
  */
 export function parsePrometheusAnswer(file: string, text: string): readonly NamedRows[] {
-  const parsed = rangeSchema.safeParse(parseJson(file, text));
-  if (!parsed.success)
+  const answer = parseJson(file, text);
+  const parsed = rangeSchema.safeParse(answer);
+  if (!parsed.success || (parsed.data.data === undefined && parsed.data.error === undefined))
     throw new Error(
       `${file} is JSON and no answer of Prometheus to a range query: save that of /api/v1/query_range, or CSV`,
     );
@@ -36,8 +44,14 @@ export function parsePrometheusAnswer(file: string, text: string): readonly Name
     throw new Error(`${file} is the answer to a query that failed: ${error ?? status}`);
   if (data.resultType !== 'matrix')
     throw new Error(`${file} holds a ${data.resultType}: ask /api/v1/query_range, which answers a matrix`);
+  const partial = describePartial(200, new Headers(), answer);
+  if (partial !== undefined) throw new Error(`${file} is an answer of only a part of the store: ${partial}: ask again`);
+  if (data.result.length === 0) throw new Error(`${file} has no series: the query found nothing`);
+  if (data.result.every(({ values, histograms }) => values.length === 0 && histograms.length > 0))
+    throw new Error(`${file} holds native histograms: ask for their number, as sum(histogram_count(rate(…[1m])))`);
   const differ = differingLabels(data.result.map(({ metric }) => metric));
   return data.result.map(({ metric, values }, index) => ({
+    column: ownValue(metric, '__name__') ?? '',
     name: data.result.length === 1 ? undefined : differ.map(label => ownValue(metric, label) ?? '').join(' '),
     rows: values.map(([seconds, value], i): HistoryRow => {
       const number = Number(value);

@@ -1,4 +1,5 @@
 import { ownValue } from '../../../api/names/own-value.ts';
+
 /** The unit that the name of a value's column states. */
 export type RateUnit =
   /** Values times `factor` are requests per second; `words` names the unit: "requests per minute". */
@@ -17,29 +18,48 @@ const secondsOf: Readonly<Record<string, readonly [seconds: number, word: string
   sec: [1, 'second'],
   second: [1, 'second'],
   sekunde: [1, 'second'],
+  seconde: [1, 'second'],
+  secondo: [1, 'second'],
+  segundo: [1, 'second'],
   m: [60, 'minute'],
   min: [60, 'minute'],
   minute: [60, 'minute'],
+  minuto: [60, 'minute'],
   h: [3600, 'hour'],
   hr: [3600, 'hour'],
   hour: [3600, 'hour'],
   stunde: [3600, 'hour'],
+  heure: [3600, 'hour'],
+  hora: [3600, 'hour'],
+  ora: [3600, 'hour'],
   d: [86_400, 'day'],
   day: [86_400, 'day'],
   tag: [86_400, 'day'],
   week: [604_800, 'week'],
   woche: [604_800, 'week'],
 };
-const abbreviation = /(?:^| )(k|m)?[rqthc]p([smhd])(?: |$)/;
-const perTime = /(?:^| )(per|pro|je|an?|\/) (\d+)? ?([a-z]+)/;
+const abbreviation = /(?:^| )(k|m)?[rqthc]p([smhd]|sec|min|hr|hour|day)(?: |$)/;
+const perTime = /(?:^| )(per|pro|je|par|por|al|an?|\/) (\d+)? ?([a-z]+)/;
 const perSecond = /(?:^| )i?rate(?: |$)/;
 const adverb = /(?:^| )(secondly|minutely|hourly|daily|weekly)(?: |$)/;
 const thousands = /(?:^| )(?:k|kilo|thousands?|tsd|in 1000)(?: |$)|(?:^| )k(?:req|requests?)(?: |$)/;
 const millions = /(?:^| )(?:millions?|mio|mn)(?: |$)/;
 const other =
   /(?:^| )(?:bytes?|kb|mb|gb|kib|mib|gib|bits?|cpus?|cores?|millicores?|memory|ram|latency|duration|percent|pct|utili[sz]ation|queue|lag|depth|connections|replicas|pods)(?: |$)|%/;
-const counts =
-  /(?:^| )(?:counts?|total|sum|requests?|reqs?|hits|visits?|views|calls|orders|events|queries|anfragen)(?: |$)/;
+const nouns =
+  'counts?|cnt|total|sum|requests?|reqs?|rqs?|hits|visits?|views|calls|orders|events|queries|anfragen|aufrufe|requetes';
+const counts = new RegExp(`(?:^| )(?:${nouns})(?: |$)`);
+/** A count and its time side by side: `rq_1m`, `sum_1h`, `requests_minute`, `5min hits`. */
+const countOverTime = [
+  new RegExp(`(?:^| )(?:${nouns}) (?:(\\d+) ?([a-z]+)|(min|minute|hour|hr|day)s?)(?: |$)`),
+  new RegExp(`(?:^| )(?:(\\d+) ?([a-z]+)|(min|minute|hour|hr|day)) (?:${nouns})(?: |$)`),
+];
+/** People and moments of waiting, which no rate is made of. */
+const unlike = /(?:^| )(?:users?|sessions?|visitors?|customers?|p\d\d|ms|millis|milliseconds?)(?: |$)/;
+/** An expression such as `rate(…) * 60`. */
+const multiplied = /rate\(.*\* *(60|3600)$/;
+/** A unit with a negative exponent: `req s-1`, `min⁻¹`. */
+const inverse = /(?<![a-z])(s|sec|min|h)\s*\^?\s*[-\u2212]\s*1(?!\d)/g;
 
 /**
  * Parses the unit in the name of a column: `requests_per_minute`, `rpm`, `req/5min`, `krps`, `hourlyRequests`.
@@ -47,6 +67,8 @@ const counts =
  */
 export function rateUnitOf(column: string): RateUnit {
   const words = wordsOf(column);
+  const [, seconds] = multiplied.exec(column.trim()) ?? [];
+  if (seconds !== undefined) return rate({ unit: seconds === '60' ? 'min' : 'h', scale: 1 });
   if (other.test(words)) return { kind: 'Other' };
   const short = abbreviation.exec(words);
   if (short !== null) return rate({ unit: short[2] ?? '', scale: { k: 1000, m: 1e6 }[short[1] ?? ''] ?? 1 });
@@ -57,17 +79,29 @@ export function rateUnitOf(column: string): RateUnit {
   const [, preposition = '', every = '1', unit = ''] = per ?? [];
   if (isTime(unit) || /^(per|pro|je)$/.test(preposition)) return rate({ unit, scale, every: Number(every) });
   if (perSecond.test(words)) return { kind: 'None' };
+  return countIn(words, scale);
+}
+
+/** Finds a count in words without "per", and the time that stands beside it. */
+function countIn(words: string, scale: number): RateUnit {
+  const beside = countOverTime.map(each => each.exec(words)).find(each => each !== null);
+  const [, every = '1', numbered, long] = beside ?? [];
+  const unit = numbered ?? long ?? '';
+  if (isTime(unit)) return rate({ unit, scale, every: Number(every) });
   if (scale !== 1 || counts.test(words)) return { kind: 'Count' };
-  return { kind: 'None' };
+  return { kind: unlike.test(words) ? 'Other' : 'None' };
 }
 
 /** Splits a name into lower-case words between single blanks; a slash and a percent sign are words too. */
 function wordsOf(column: string): string {
   return column
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
+    .replace(inverse, ' / $1 ')
     .replace(/\//g, ' / ')
-    .replace(/[^a-z0-9/%]+/g, ' ')
+    .replace(/[^\p{L}\d/%]+/gu, ' ')
     .trim();
 }
 

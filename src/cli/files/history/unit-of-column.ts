@@ -1,6 +1,5 @@
 import type { HistoryOptions } from './history-options.ts';
 import { type RateUnit, rateUnitOf } from './rate-unit.ts';
-import type { Amounts } from './read-amounts.ts';
 
 /** How the values of a column become requests per second. */
 export interface UnitChoice {
@@ -22,16 +21,18 @@ export function unitOfColumn(input: {
   /** `file:line` of the header. */
   readonly where: string;
   readonly options: HistoryOptions;
-  readonly amounts: Amounts;
+  /** Units that stand in its cells. */
+  readonly units: ReadonlyMap<string, RateUnit>;
   /** Whether other columns hold series too, so that a name such as `orders` is a service's. */
   readonly isWide: boolean;
 }): UnitChoice {
-  const { column, where, options, amounts, isWide } = input;
-  if (options.unit === 'count') return { factor: 1, isCount: true, guesses: [], doubts: [] };
+  const { column, where, options, units, isWide } = input;
+  if (options.unit === 'count' || options.unit === 'counter')
+    return { factor: 1, isCount: options.unit === 'count', guesses: [], doubts: [] };
   if (options.unit !== undefined)
     return { factor: factorOf(rateUnitOf(options.unit)), isCount: false, guesses: [], doubts: [] };
   const header = rateUnitOf(column);
-  const inCells = [...amounts.units];
+  const inCells = [...units];
   const guesses = [...inCells, ...(inCells.length === 0 ? [[column, header] as const] : [])].flatMap(([text, unit]) =>
     unit.kind === 'Rate' && unit.factor !== 1 ? [`"${text}" as ${unit.words} → per second`] : [],
   );
@@ -52,9 +53,13 @@ function doubtOf(input: {
   readonly isWide: boolean;
 }): readonly string[] {
   const { text, unit, where, inCells, isWide } = input;
-  if (unit.kind !== 'Other' && (unit.kind !== 'Count' || isWide)) return [];
+  if (unit.kind === 'Rate' || (!inCells && unit.kind === 'None') || (isWide && unit.kind === 'Count')) return [];
   const what = inCells ? `the unit "${text}"` : `the column "${text}"`;
-  const doubt = unit.kind === 'Count' ? 'names no time' : 'is not requests over a time';
+  const doubt = {
+    Count: 'names no time',
+    Other: 'is not requests over a time',
+    None: 'is not known',
+  }[unit.kind];
   return [
     `${where}: ${what} ${doubt} and is taken for requests per second: if it is not, name the unit with --unit, as rpm, or count for requests in each step`,
   ];

@@ -29,7 +29,8 @@ const blanks = /['’_ \u00a0\u202f]/g;
 
 /** Splits a cell such as `1.2 K req/s` into its number and its words; undefined when it does not begin with a number. */
 export function splitAmount(cell: string): AmountCell | undefined {
-  const [, digits, words = ''] = amount.exec(cell) ?? [];
+  // 0x1f is a number of another kind.
+  const [, digits, words = ''] = /^[-+]?0x/i.test(cell) ? [] : (amount.exec(cell) ?? []);
   return digits === undefined ? undefined : { digits: digits.replace(blanks, ''), words: words.trim() };
 }
 

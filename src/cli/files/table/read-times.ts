@@ -62,7 +62,8 @@ function excelTime(text: string): WrittenTime | undefined {
 
 function zoneOf({ timeZone, column = '' }: TimeOptions): NonNullable<TimeStyle['zone']> {
   if (timeZone !== undefined) return { name: timeZone, from: 'option' };
-  const named = column.match(/[A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/g)?.find(isTimeZone);
+  const names = column.match(/[A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?|(?<=[([])[A-Z]{3,4}(?=[)\]])/g);
+  const named = names?.find(name => name !== 'GMT' && name !== 'UTC' && isTimeZone(name));
   if (named !== undefined) return { name: named, from: 'header' };
   return { name: 'UTC', from: /(?:^|[^a-z])(?:utc|gmt)(?:$|[^a-z])/i.test(column) ? 'header' : 'default' };
 }

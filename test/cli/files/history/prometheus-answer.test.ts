@@ -58,6 +58,18 @@ describe('the answer of Prometheus to a range query', () => {
       answer({ resultType: 'vector', result: [] }),
       /a\.json holds a vector: ask \/api\/v1\/query_range/,
     ],
+    ['is of another store', '{"status":"ok","series":[{"pointlist":[[1,2]]}]}', /a\.json is JSON and no answer of/],
+    ['found nothing', matrix(), /a\.json has no series: the query found nothing/],
+    [
+      'is partial',
+      JSON.stringify({ status: 'success', isPartial: true, data: { resultType: 'matrix', result: [result({}, [])] } }),
+      /a\.json is an answer of only a part of the store: .*ask again/,
+    ],
+    [
+      'holds native histograms',
+      matrix({ metric: {}, histograms: [[1, { count: '2' }]] }),
+      /a\.json holds native histograms: .*histogram_count/,
+    ],
     ['is other JSON', '{"data": 5}', /a\.json is JSON and no answer of Prometheus/],
     ['is cut off', '{"data":', /a\.json is no JSON/],
   ])('is refused when it %s', (_, text, message) => {
