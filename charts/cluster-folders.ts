@@ -61,7 +61,7 @@ export function clusterFolders(
       ...ofOperator,
       fill: chart => {
         const datadog = usesDatadog ? { datadogHandles, cluster: name } : undefined;
-        new OperatorMonitoring(chart, 'monitoring', { runbookUrl, datadog });
+        new OperatorMonitoring(chart, 'monitoring', { runbookUrl, pageUrl: cluster.pageUrl, datadog });
       },
     },
     ...(secretStore === undefined

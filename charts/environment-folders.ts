@@ -49,7 +49,7 @@ export function namespaceFolder(environment: EnvironmentFacts, { folder }: ShopC
 /** The folders of one environment: its platform, its data, and one per service. */
 export function environmentFolders(
   environment: EnvironmentFacts,
-  { folder }: ShopCluster,
+  { folder, pageUrl }: ShopCluster,
   facts: Facts,
 ): readonly ManifestFolder[] {
   const { name, namespace } = environment;
@@ -66,7 +66,7 @@ export function environmentFolders(
         new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized, timeZone: facts.timeZone });
         new ClientPolicy(chart, 'client-policy');
         new EdgeGateway(chart, 'gateway', { environment, services, gatewayClassName: facts.name });
-        new EnvironmentMonitoring(chart, 'monitoring', { environment, facts });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment, facts, pageUrl });
       },
     },
     {

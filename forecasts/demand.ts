@@ -1,4 +1,5 @@
 import type { Event } from './event.ts';
+import type { WidthShare } from './events/width-shares.ts';
 import type { Forecast } from './forecast.ts';
 import type { FitContext } from './model.ts';
 import type { Series } from './series/series.ts';
@@ -48,6 +49,8 @@ export interface EventForecast {
    * Each one widens the range. Empty when past events had all properties, or when there are no past events.
    */
   readonly unseen?: readonly string[];
+  /** What the range comes from at the event's highest step; the shares sum to 1. Absent where no event is learned. */
+  readonly width?: readonly WidthShare[];
   /**
    * Per level, the total with this event less the base at that level, ≥ 0, so that base + extra is the total's
    * quantile. As these are differences, the levels of the extra may cross: a running event can be more certain than the

@@ -1,5 +1,5 @@
 import type { DemandOptions, FittedDemand } from './demand.ts';
-import type { SpreadParts } from './events/uplift-spread.ts';
+import type { WidthShare } from './events/width-shares.ts';
 import type { MemberShare } from './member-share.ts';
 import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
@@ -90,11 +90,8 @@ export interface Width {
 
 /** One reason for a width. */
 export interface WidthPart {
-  /**
-   * `base`: how much ordinary demand differs from its forecasts; `live`: how fast a running sale leaves its curve; the
-   * others as in `SpreadParts`.
-   */
-  readonly kind: 'base' | 'live' | keyof SpreadParts;
+  /** `base`: how much ordinary demand differs from its forecasts; the others as in `WidthShare`. */
+  readonly kind: 'base' | WidthShare['kind'];
   /** The event's id; absent for `base`. */
   readonly event?: string;
   /** Share (0–1) of the width: of its variance within an event, of the distance from the point between events. */

@@ -17,9 +17,11 @@ export type { DataNote, DemandForecast, DemandOptions, EventForecast, FitDemand,
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
+export type { WidthShare } from './events/width-shares.ts';
 export { type HiddenPeak, type WithinStepPeaks, withinStepPeaks } from './events/within-step-peaks.ts';
 export type { Cause } from './explain/cause.ts';
 export { compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
+export { widthMends, widthReasons } from './explain/width-reasons.ts';
 export type {
   EventExplanation,
   ExplainableDemand,

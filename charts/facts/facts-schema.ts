@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { patchSchema } from '../patches/patch-schema.ts';
 import { kubernetesVersion, shopClusterSchema } from './clusters/cluster-schema.ts';
-import { operatorSchema } from './clusters/operator-schema.ts';
+import { operatorSchema, pageAddress } from './clusters/operator-schema.ts';
 import { environmentSchema, previewSchema } from './environment-schema.ts';
 import { podFields } from './pods/pod-fields.ts';
 import {
@@ -128,6 +128,9 @@ export const factsSchema = z.strictObject({
     .url()
     .default('https://headstart.dev/docs/runbook.md')
     .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
+  pageUrl: pageAddress
+    .default('http://localhost:8082/')
+    .describe('The URL where people open the page of the operator (its listen.page); dashboards link to it.'),
   datadogHandles: z
     .strictObject({ page: datadogHandle, ticket: datadogHandle })
     .optional()

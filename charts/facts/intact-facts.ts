@@ -59,6 +59,7 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       secretStore: { provider: {}, accountAnnotations: {} },
       repository: { url: 'https://stand-in.example/', revision: 'stand-in' },
       runbookUrl: 'https://stand-in.example/',
+      pageUrl: 'https://stand-in.example/',
       images: images.success ? images.data : {},
     },
     isCertain: ({ path, message }) => {

@@ -6,6 +6,7 @@ export interface InstallFilesProps {
   readonly version: string;
   readonly image: string;
   readonly runbookUrl: string;
+  readonly pageUrl: string;
   /** The CRDs by their file names. */
   readonly definitions: ReadonlyMap<string, string>;
 }

@@ -14,6 +14,8 @@ export interface InstallProps {
   readonly image: string;
   /** The URL of the runbook that alerts link to. */
   readonly runbookUrl: string;
+  /** The URL of the page that dashboards link to. */
+  readonly pageUrl: string;
   /** A stated peak above this percentage needs the permission `announce-large`. @default 2000 */
   readonly largePeakPercent?: number;
 }
@@ -33,7 +35,7 @@ export interface InstallParts {
 }
 
 /** Makes the objects of the operator alone from the constructs that the marketplace uses too. */
-export function installParts({ image, runbookUrl, largePeakPercent }: InstallProps): InstallParts {
+export function installParts({ image, runbookUrl, pageUrl, largePeakPercent }: InstallProps): InstallParts {
   return {
     operator: objectsOf('operator', chart => new OperatorConstruct(chart, 'operator', { image })),
     admission: objectsOf(
@@ -42,7 +44,7 @@ export function installParts({ image, runbookUrl, largePeakPercent }: InstallPro
     ),
     'floor-guard': objectsOf('floor-guard', chart => new FloorGuard(chart, 'floor-guard')),
     roles: objectsOf('roles', chart => new TeamRoles(chart, 'roles', { teams: ['merchandiser', 'sre'] })),
-    monitoring: objectsOf('monitoring', chart => new OperatorMonitoring(chart, 'monitoring', { runbookUrl })),
+    monitoring: objectsOf('monitoring', chart => new OperatorMonitoring(chart, 'monitoring', { runbookUrl, pageUrl })),
   };
 }
 

@@ -10,6 +10,7 @@ const help = `Synthesizes the installation of the operator alone.
 npm run synth:install -- [options]
   --image IMAGE    the operator's image with registry and tag (default: ${ownImage()})
   --runbook URL    where docs/runbook.md is served, for the links of alerts
+  --page URL       where people open the operator's page, for the links of the dashboard
   --out DIR        folder where manifests/, kustomize/, helm/ and monitoring.yaml are written (default: dist/install)
 `;
 
@@ -23,14 +24,15 @@ function run(argv: readonly string[]): number {
       options: {
         image: { type: 'string', default: ownImage() },
         runbook: { type: 'string', default: factsSchema.shape.runbookUrl.parse(undefined) },
+        page: { type: 'string', default: factsSchema.shape.pageUrl.parse(undefined) },
         out: { type: 'string', default: 'dist/install' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help) return print(help);
     const image = checkImage(values.image);
-    const runbookUrl = values.runbook;
-    const files = installFiles({ version: ownVersion(), image, runbookUrl, definitions: readDefinitions() });
+    const { runbook: runbookUrl, page: pageUrl } = values;
+    const files = installFiles({ version: ownVersion(), image, runbookUrl, pageUrl, definitions: readDefinitions() });
     writeManifests(values.out, files);
     return print(`${values.out}: manifests/, kustomize/ and helm/headstart/ with ${image}\n`);
   } catch (error) {

@@ -17,6 +17,7 @@ export interface ReleaseProps {
   readonly version: string;
   readonly image: string;
   readonly runbookUrl: string;
+  readonly pageUrl: string;
   /** The URL of the project's page on its forge. */
   readonly homepage: string;
   /** The CRDs by their file names. */

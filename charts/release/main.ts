@@ -37,8 +37,18 @@ function run(argv: readonly string[]): number {
     const root = path.join(import.meta.dirname, '..', '..');
     const { image, homepage, out } = values;
     const runbookUrl = factsSchema.shape.runbookUrl.parse(undefined);
+    const pageUrl = factsSchema.shape.pageUrl.parse(undefined);
     const definitions = readDefinitions();
-    const assets = buildRelease({ root, out, version: ownVersion(), image, runbookUrl, homepage, definitions });
+    const assets = buildRelease({
+      root,
+      out,
+      version: ownVersion(),
+      image,
+      runbookUrl,
+      pageUrl,
+      homepage,
+      definitions,
+    });
     const faults = versionFaults(
       versionsIn(root, out),
       readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8'),

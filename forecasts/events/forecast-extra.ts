@@ -3,10 +3,12 @@ import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
+import { highestInside } from './event-peak.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { KnownEvents } from './past/known-events.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 import type { Uplift } from './uplift.ts';
+import { liveWidth, widthShares } from './width-shares.ts';
 
 /** Input of {@link forecastExtra}. */
 export interface ExtraInput {
@@ -28,12 +30,13 @@ const eveMs = 600_000;
  */
 export function forecastExtra(present: Present, input: ExtraInput, learn: LearnUplift): EventForecast {
   const outlook = outlookOn(present, input, learn);
-  const { uplift } = outlook.learned;
+  const { uplift, before } = outlook.learned;
   return {
     event: input.event.id,
     pastEvents: uplift.pastUplifts.length,
     pastPeakRatios: pastPeakRatios(uplift),
     unseen: uplift.unseen,
+    width: outlook.isCorrected ? liveWidth : widthShares(before, highestInside(uplift.clock, uplift.point)),
     extra: overBase(present, input, outlook),
   };
 }

@@ -4,7 +4,7 @@ import { nearestKnot } from '../events/event-clock.ts';
 import { outlookOn } from '../events/forecast-extra.ts';
 import type { KnownEvents } from '../events/past/known-events.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
-import type { SpreadParts } from '../events/uplift-spread.ts';
+import { liveWidth, type WidthShare, widthShares } from '../events/width-shares.ts';
 import type { Width, WidthPart } from '../explanation.ts';
 import type { Present } from '../present.ts';
 import { totalDemand } from '../total-demand.ts';
@@ -46,17 +46,11 @@ export function explainWidth(input: WidthInput, step: number): Width | undefined
 }
 
 /** The parts of an event's variance in a step; their shares sum to 1. */
-function partsOf(
-  { present, known, demand, learn }: WidthInput,
-  event: Event,
-  step: number,
-): readonly Pick<WidthPart, 'kind' | 'share'>[] {
+function partsOf({ present, known, demand, learn }: WidthInput, event: Event, step: number): readonly WidthShare[] {
   const { base } = demand;
   const outlook = outlookOn(present, { event, known, base }, learn);
-  if (outlook.isCorrected) return [{ kind: 'live', share: 1 }];
+  if (outlook.isCorrected) return liveWidth;
   const { uplift, before } = outlook.learned;
   const middle = outlook.middleOf(base.start + step * base.stepSeconds * 1000);
-  const parts = Object.entries(before.partsAt(nearestKnot(uplift.clock, middle))) as [keyof SpreadParts, number][];
-  const sum = parts.reduce((all, [, variance]) => all + variance, 0);
-  return parts.filter(([, variance]) => variance > 0).map(([kind, variance]) => ({ kind, share: variance / sum }));
+  return widthShares(before, nearestKnot(uplift.clock, middle));
 }

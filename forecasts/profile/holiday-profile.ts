@@ -35,19 +35,38 @@ export interface HolidayProfiles {
   doubtOn(day: number): number;
 }
 
+/** Holidays in the history: how many, and the sum of how far each was above a Sunday. */
+interface PastHolidays {
+  readonly count: number;
+  readonly moved: number;
+}
+
+/** A holiday that is still to come. */
+interface ComingHoliday {
+  readonly profile: Float64Array;
+  /** Share (0–1) of the way to an ordinary day that it is in doubt. */
+  readonly doubt: number;
+}
+
+const none: PastHolidays = { count: 0, moved: 0 };
+
+/** Number of past holidays that one of another name counts as, for the doubt. */
+const otherNameCount = 0.5;
+
 /**
  * The profiles of holidays. One in the history is a Sunday at the level that was measured, so that it says nothing of
- * the days after it. One to come is a Sunday, moved by how far those in the history were above it, where one counts as
- * one more that was not; in doubt by one of as many. Where Sundays have no profile of their own it is any day.
+ * the days after it. One to come is a Sunday, moved by how far those of its name were above it, where those of other
+ * names count as one more together, shrunk by one that was not. Where Sundays have no profile of their own it is any day.
  */
 export function holidayProfiles({ grid, clock, levels, profiles, kinds }: HolidayInput): HolidayProfiles {
   const base = profiles[kinds.of(sunday)] as Float64Array;
   const isWorkingDay = (row: number) =>
     !isWeekend(grid.firstDay + row) && clock.holidayOn(grid.firstDay + row) === undefined;
   const measured = new Map<number, Float64Array>();
-  let moved = 0;
+  const byName = new Map<string, PastHolidays>();
   for (let row = 0; row < grid.rows; row++) {
-    if (!grid.full[row] || clock.holidayOn(grid.firstDay + row) === undefined) continue;
+    const name = clock.holidayOn(grid.firstDay + row);
+    if (!grid.full[row] || name === undefined) continue;
     const near = nearLevel(levels, row, other => grid.full[other] === true && isWorkingDay(other));
     if (near === undefined) continue;
     const own = levelOver(grid, row, base) - near;
@@ -55,13 +74,29 @@ export function holidayProfiles({ grid, clock, levels, profiles, kinds }: Holida
       grid.firstDay + row,
       base.map(value => value + own),
     );
-    moved += own;
+    const { count, moved } = byName.get(name) ?? none;
+    byName.set(name, { count: count + 1, moved: moved + own });
   }
-  const shift = moved / (measured.size + 1);
-  const coming = base.map(value => value + shift);
+  const all = [...byName.values()].reduce((sum, { moved }) => sum + moved, 0);
+  const comingLike = (name: string): ComingHoliday => {
+    const own = byName.get(name) ?? none;
+    const others = { count: measured.size - own.count, moved: all - own.moved };
+    const shift = (own.moved + others.moved / (others.count + 1)) / (own.count + 1);
+    return {
+      profile: base.map(value => value + shift),
+      doubt: 1 / (own.count + otherNameCount * others.count + 1),
+    };
+  };
+  const known = new Map<string, ComingHoliday>();
+  const coming = (day: number) => {
+    const name = clock.holidayOn(day) ?? '';
+    const found = known.get(name) ?? comingLike(name);
+    known.set(name, found);
+    return found;
+  };
   return {
-    of: day => measured.get(day) ?? coming,
-    doubtOn: day => (measured.has(day) ? 0 : 1 / (measured.size + 1)),
+    of: day => measured.get(day) ?? coming(day).profile,
+    doubtOn: day => (measured.has(day) ? 0 : coming(day).doubt),
   };
 }
 

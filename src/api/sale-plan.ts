@@ -72,6 +72,8 @@ const planStatusSchema = z.object({
   extraReplicas: z.int().min(0).max(10_000_000),
   /** Basis of the planned peak: what was stated, what past sales reached, and up to which peak the plan suffices. */
   peakBasis: sentence(1024).optional(),
+  /** How far above the expected peak demand may go, why, and what would narrow that. */
+  peakRange: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
   /** The highest bounds of the targets that `targets` has no room for; absent when it has all. */

@@ -139,7 +139,8 @@ function formatPlan(salePlan: SalePlan, only?: string): string {
   const head = `SalePlan ${explained.salePlan}, ${explained.summary}\n`;
   const risks = explained.risks.map(risk => `  risk: ${risk}\n`).join('');
   const peak = explained.peak === undefined ? '' : `  peak: ${explained.peak}\n`;
-  return `${head}${peak}${risks}${explained.targets.map(formatTarget).join('')}`;
+  const range = explained.range === undefined ? '' : `  range: ${explained.range}\n`;
+  return `${head}${peak}${range}${risks}${explained.targets.map(formatTarget).join('')}`;
 }
 
 function formatTarget({ target, because, bounds, heldBy }: ExplainedTarget): string {

@@ -7,7 +7,6 @@ import type { Log } from '../operator/telemetry/log.ts';
 import type { RunningPage } from '../web/server/start-page.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readOwnSchemas } from './own-schemas.ts';
-import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface OperatorCommandOptions extends ClusterOptions {
@@ -76,7 +75,6 @@ async function servePage(given: {
     source: operator.sight,
     connection,
     clock: wallClock,
-    formatReport,
     onError: error => log.warn('page not answered', { error }),
   });
   log.info('page served', { url: page.url });

@@ -1,31 +1,37 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
-import { salePlans } from '../kube/resources/resource-kind.ts';
-import { reviewSentences, reviewTables } from '../report/review-tables.ts';
-import { inOneZone, zoneOf } from './options/one-zone.ts';
+import { type ReviewForm, renderReview, reviewForms } from '../report/review/render-review.ts';
+import { reviewSentences, reviewTables } from '../report/review/review-tables.ts';
+import { reviewedSale } from '../report/review/reviewed-sale.ts';
+import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { parseName } from './options/parse-name.ts';
-import { addViewOptions, showView, type ViewOptions } from './options/view-options.ts';
 import { formatTable } from './output/format-table.ts';
+
+interface ReportOptions extends ClusterOptions {
+  readonly output: 'table' | ReviewForm;
+}
 
 /**
  * Registers `headstart report SALE`: forecast and actual demand of the newest past occurrence, or of a named SalePlan.
  */
 export function registerReport(program: Command): void {
-  addViewOptions(program.command('report'), { lists: false })
+  addClusterOptions(program.command('report'))
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
     .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan', parseName)
-    .addHelpText('after', '\nExample:\n  headstart report sneaker-drop -n marketplace')
-    .action(async (name: string, options: ViewOptions) => {
-      await showView(options, async (connection, { namespace }) => {
-        const plan = findReport(await readSalePlans(connection, namespace), name, namespace);
-        return {
-          table: ({ utc }) => inOneZone(formatReport(plan), zoneOf([plan.spec.sale.spec.timeZone], utc)),
-          value: plan.status?.review,
-          objects: [{ kind: salePlans, name: plan.metadata.name }],
-        };
-      });
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', ...reviewForms]).default('table'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  headstart report sneaker-drop -n marketplace\n  headstart report sneaker-drop -n marketplace -o html > report.html',
+    )
+    .action(async (name: string, options: ReportOptions) => {
+      const plan = await withCluster(options, async (connection, namespace) =>
+        findReport(await readSalePlans(connection, namespace), name, namespace),
+      );
+      const reviewed = reviewedSale(plan);
+      if (options.output === 'table' || reviewed === undefined) process.stdout.write(formatReport(plan));
+      else process.stdout.write(renderReview(reviewed, options.output));
     });
 }
 

@@ -17,7 +17,6 @@ import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../sandbox/run/sandbox-scenario.ts';
 import { createNarrator, formatResult, type Narrator } from '../sandbox/run/sandbox-text.ts';
 import { Misuse } from './options/misuse.ts';
-import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface SandboxOptions {
@@ -117,7 +116,6 @@ async function keepUp(
     source: sandbox.operator.sight,
     connection: sandbox.connection,
     clock: wallClock,
-    formatReport,
   });
   write(
     formatWelcome({

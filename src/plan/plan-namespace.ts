@@ -10,7 +10,7 @@ import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { saleLimits } from './conditions/feasible/sale-limits.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
-import { pastAdvice } from './conditions/past-advice.ts';
+import { pastAdvice } from './conditions/peak/past-advice.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
 import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';

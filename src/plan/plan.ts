@@ -139,6 +139,8 @@ export interface SaleOutlook {
   readonly together?: OwnPart;
   /** What that peak is planned from, in a sentence: what was stated, what past sales did, up to where it is safe. */
   readonly peakBasis?: string;
+  /** How far above that peak demand may go, why, and what would narrow that, in a sentence. */
+  readonly peakRange?: string;
   readonly extraReplicas: number;
   /**
    * `Past` only serves as history; `Ahead` before prescaleTime; `Prescaling` until the start; `Running`; `Over` until

@@ -34,6 +34,7 @@ export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefi
     endTime: formatInstant(outlook.end),
     extraReplicas: outlook.extraReplicas,
     ...(outlook.peakBasis === undefined ? {} : { peakBasis: outlook.peakBasis }),
+    ...(outlook.peakRange === undefined ? {} : { peakRange: outlook.peakRange }),
     risks: outlook.risks.slice(0, 64),
     targets: outlook.targets.slice(0, mostTargets).map(target => ({ ...target })),
     ...(further.length > 0

@@ -8,6 +8,8 @@ export interface PlanExplanation {
   readonly summary: string;
   /** What the peak is planned from. */
   readonly peak?: string;
+  /** How far above the expected peak demand may go, why, and what would narrow that. */
+  readonly range?: string;
   readonly risks: readonly string[];
   readonly targets: readonly ExplainedTarget[];
 }
@@ -39,6 +41,7 @@ export function explainPlan(salePlan: SalePlan, only?: string): PlanExplanation 
     salePlan: `${salePlan.metadata.namespace}/${salePlan.metadata.name}`,
     summary: `revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}`,
     ...(plan.peakBasis === undefined ? {} : { peak: plan.peakBasis }),
+    ...(plan.peakRange === undefined ? {} : { range: plan.peakRange }),
     risks: plan.risks,
     targets: [...targets, ...further],
   };

@@ -5,7 +5,7 @@ import { formatNumber } from './format-number.ts';
 import { formatClock, formatDay } from './local-time.ts';
 import { renderFigure } from './render-figure.ts';
 import { reportStyle } from './report-style.ts';
-import { reviewSentences, reviewTables } from './review-tables.ts';
+import { reviewSentences, reviewTables } from './review/review-tables.ts';
 import { renderCards, renderServiceTable } from './run-tables.ts';
 import { readinessChart, saleForecastChart } from './sale-charts.ts';
 import type { SaleReport } from './sale-report.ts';

@@ -87,7 +87,7 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
   const strays = objectsOf(objects, 'HorizontalPodAutoscaler').flatMap(({ object, spec }) => {
     const around = objects.filter(({ namespace }) => namespace === object.namespace);
     const claimed = objectsOf(around, 'HorizontalPodAutoscaler').map(each => each.spec.scaleTargetRef.name);
-    const missing = describeMissingWorkload(around, spec.scaleTargetRef, claimed);
+    const missing = describeMissingWorkload(around, spec.scaleTargetRef, claimed, object.name);
     return missing === undefined ? [] : [{ object, ...missing, field: ['spec', 'scaleTargetRef', missing.field] }];
   });
   const scaledObjects = scaledObjectsOf(objects).flatMap(({ object, scales: { name } }) => {

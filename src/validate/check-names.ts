@@ -1,15 +1,24 @@
-import { z } from 'zod';
+import { isFilledIn } from '../manifests/filled-in.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import { meantKind } from '../manifests/our-kind.ts';
+import { valuesAt } from '../manifests/values-at.ts';
 import { isBuiltInGroup } from '../schema/built-in-kinds.ts';
+import { isJsonObject } from '../schema/json.ts';
 import type { Remark, Rule } from './finding.ts';
 
-const metadataSchema = z.looseObject({
-  metadata: z.looseObject({ labels: z.record(z.string(), z.unknown()).nullish() }),
-});
+/** Where labels stand: on the object, on its pods, and in what selects them. */
+const labelPaths = [
+  'metadata.labels',
+  'spec.template|jobTemplate.metadata.labels',
+  'spec.jobTemplate.spec.template.metadata.labels',
+  'spec.selector|podSelector.matchLabels',
+  'spec.template.spec.nodeSelector',
+];
+const keyPaths = ['metadata.annotations', 'spec.template.metadata.annotations'];
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const labelKey = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
 
 /** Checks names and labels as the API server does. Names of RBAC objects, and text that a tool fills in, are free. */
@@ -31,15 +40,22 @@ function nameRemarks(object: ManifestObject): readonly Remark[] {
 }
 
 function labelRemarks(object: ManifestObject): readonly Remark[] {
-  const labels = metadataSchema.safeParse(object.value).data?.metadata.labels ?? {};
-  return Object.entries(labels).flatMap(([key, value]): readonly Remark[] => {
-    if (typeof value !== 'string' || isFilledIn(value) || (value.length <= 63 && labelValue.test(value))) return [];
-    const message = `label ${key} is "${value}": at most 63 letters, digits, dots, hyphens and underscores, a letter or digit at each end`;
-    return [{ object, field: ['metadata', 'labels', key], message }];
-  });
-}
-
-/** Whether a tool replaces a part of the text before it is applied: `${cluster}`. */
-function isFilledIn(text: string): boolean {
-  return /[$<{]/.test(text);
+  return [...labelPaths, ...keyPaths].flatMap(path =>
+    valuesAt(object.value, path).flatMap(({ field, value: labels }) =>
+      Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]): readonly Remark[] => {
+        const at = [...field, key];
+        // The API server compares the keys of annotations in lower case.
+        const isKey = isFilledIn(key) || labelKey.test(keyPaths.includes(path) ? key.toLowerCase() : key);
+        const isFree = keyPaths.includes(path) || typeof value !== 'string' || isFilledIn(value);
+        const isValue = isFree || (value.length <= 63 && labelValue.test(value));
+        const form = 'at most 63 letters, digits, dots, hyphens and underscores, a letter or digit at each end';
+        return [
+          ...(isKey
+            ? []
+            : [{ object, field: at, part: 'key' as const, message: `"${key}" is no key of a label: ${form}` }]),
+          ...(isValue ? [] : [{ object, field: at, message: `label ${key} is "${value}": ${form}` }]),
+        ];
+      }),
+    ),
+  );
 }

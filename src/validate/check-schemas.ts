@@ -1,6 +1,6 @@
 import type { FieldPath, ManifestObject } from '../manifests/manifest-object.ts';
 import { meantKind } from '../manifests/our-kind.ts';
-import { isBuiltInGroup, servedVersions } from '../schema/built-in-kinds.ts';
+import { builtInKind, isBuiltInGroup, servedVersions } from '../schema/built-in-kinds.ts';
 import type { StatusCause } from '../schema/field-fault.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { pruneUnknownFields } from '../schema/schema-pruning.ts';
@@ -20,7 +20,8 @@ export const checkSchemas: Rule = {
     return objects.flatMap(object => {
       if (meantKind(object) !== undefined) return [];
       const known = kindOf(object);
-      if (known === undefined) return isBuiltInGroup(object.apiVersion) ? [notServed(object)] : [];
+      if (known === undefined)
+        return isBuiltInGroup(object.apiVersion) || formerGroups.test(object.apiVersion) ? [notServed(object)] : [];
       return schemaRemarks(object, known.schema);
     });
   },
@@ -37,6 +38,9 @@ export function uncheckedKinds(objects: readonly ManifestObject[], definitions: 
     .sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
+/** Groups that Kubernetes served once and serves no more. */
+const formerGroups = /^(extensions|settings\.k8s\.io|auditregistration\.k8s\.io)\//;
+
 function notServed(object: ManifestObject): Remark {
   const others = servedVersions(object.kind);
   const hint =
@@ -52,6 +56,7 @@ function notServed(object: ManifestObject): Remark {
 
 function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaFaults>[1]): readonly Remark[] {
   if (!isJsonObject(object.value)) return [];
+  const isOwn = builtInKind(object.apiVersion, object.kind) !== undefined;
   const { value, unknown } = pruneUnknownFields(object.value, schema);
   return [
     ...unknown.map(field => ({
@@ -61,7 +66,7 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
       message: `${field}: is not a field of ${object.apiVersion} ${object.kind}`,
     })),
     ...schemaFaults(value, schema, '')
-      .filter(({ field }) => !isFilledIn(object, field))
+      .filter(({ field, message }) => !isFilledIn(object, field) && !(isOwn && isNull.test(message)))
       .map(fault => ({
         object,
         field: pathOf(fault.field),
@@ -70,6 +75,9 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
   ];
 }
 
+/** A field that is null, which the API server reads as left out in its own kinds. */
+const isNull = /: "null"$/;
+
 /** Whether a tool replaces the value before it is applied: `replicas: ${REPLICAS}`. */
 function isFilledIn(object: ManifestObject, field: string): boolean {
   return /\$\{|\$\(/.test(object.wordAt(pathOf(field)) ?? '');
@@ -77,7 +85,7 @@ function isFilledIn(object: ManifestObject, field: string): boolean {
 
 /** The message with the field first, and without the API server's wrapping. */
 function sentenceOf({ field, message }: StatusCause): string {
-  const [, expected, actual] = /must be of type (\S+): "(\w+)"$/.exec(message) ?? [];
+  const [, expected, actual] = /must be of type (\S+): "([^"]*)"$/.exec(message) ?? [];
   if (expected !== undefined) return `${field}: must be ${expected.replace(',', ' or ')}, got ${actual}`;
   return `${field}: ${message === 'Required value' ? 'is missing' : message}`;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type LabelSelector, labelSelectorSchema, matches, selectorSlip } from '../manifests/label-selector.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf, selects } from './known-objects.ts';
+import { podTemplatesOf } from './pods/pod-templates-of.ts';
 
 const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
 
@@ -19,8 +21,8 @@ export const checkSelectors: Rule = {
       const unstable = Object.entries(matchLabels)
         .filter(([key, value]) => changing.test(key) && !object.name.endsWith(`-${value}`))
         .map(([key]) => key);
-      const isByLabels = Object.keys(matchLabels).length > 0;
-      if (isByLabels && !selects(matchLabels, spec.template.metadata?.labels)) {
+      const selector = labelSelectorSchema.safeParse(spec.selector).data ?? {};
+      if (!matches(selector, spec.template.metadata?.labels ?? {})) {
         return [
           {
             object,
@@ -48,9 +50,7 @@ export const checkDisruptionBudgets: Rule = {
           selects(spec.selector.matchLabels, each.spec.template.metadata?.labels),
       );
       if (workload === undefined) {
-        return [
-          { object, field: ['spec', 'selector'], severity: 'warning', message: 'selects no workload of this folder' },
-        ];
+        return [unselecting(object, spec.selector, objects)];
       }
       const replicas = lowestReplicas(objects, workload.object, workload.spec.replicas);
       if (spec.maxUnavailable === 0 || spec.maxUnavailable === '0%') {
@@ -72,6 +72,29 @@ export const checkDisruptionBudgets: Rule = {
       ];
     }),
 };
+
+/** A budget that protects nothing: an error where the pods that are meant are among the objects. */
+function unselecting(
+  object: ManifestObject,
+  { matchLabels }: LabelSelector,
+  objects: readonly ManifestObject[],
+): Remark {
+  const around = podTemplatesOf(objects).filter(each => each.object.namespace === object.namespace);
+  const slip = selectorSlip(
+    matchLabels,
+    around.map(({ labels }) => labels),
+  );
+  const own = around.find(each => each.object.name === object.name)?.object;
+  const why =
+    slip ??
+    (own === undefined ? undefined : `its selector differs from the labels of the pods of ${own.kind} ${own.name}`);
+  return {
+    object,
+    field: ['spec', 'selector'],
+    severity: why === undefined ? 'warning' : 'error',
+    message: `selects no workload of this folder${why === undefined ? '' : `: ${why}`}`,
+  };
+}
 
 /**
  * Checks that no object is written twice: which one takes effect would depend on their order. In two files it is an
@@ -95,8 +118,8 @@ export const checkDuplicates: Rule = {
 };
 
 /** Whether the manifest itself names the namespace. */
-function isNamespaced({ value }: ManifestObject): boolean {
-  return metadataSchema.safeParse(value).data?.metadata.namespace != null;
+function isNamespaced({ namespace, value }: ManifestObject): boolean {
+  return namespace !== '' && metadataSchema.safeParse(value).data?.metadata.namespace != null;
 }
 
 /** The number of pods of a budget; a percentage is rounded up, as the disruption controller does. */

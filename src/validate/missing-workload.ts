@@ -22,14 +22,17 @@ export interface MissingWorkload extends Required<Pick<Remark, 'severity' | 'mes
  *   the name and kind, of another group          apiVersion: a controller looks in the group that is stated
  *   the name, as another kind                    kind
  *   the kind, by a name that is nearly the same  name
+ *   the kind, by the name of what refers          name
  *   nothing like it                              none: a warning
  *
+ * @param referrer the name of the object that refers, if it may be that of its workload
  * @param claimed the names that references of this sort find; none of them is meant
  */
 export function describeMissingWorkload(
   around: readonly ManifestObject[],
   { apiVersion, kind, name }: WorkloadReference,
   claimed: readonly string[],
+  referrer?: string,
 ): MissingWorkload | undefined {
   const named = around.filter(object => object.kind === kind && object.name === name);
   const [other] = named;
@@ -46,10 +49,8 @@ export function describeMissingWorkload(
     return { field: 'kind', severity: 'error', message: `${missing}; did you mean ${sameName.kind} ${name}?` };
   }
   const names = scalable.filter(object => object.kind === kind).map(object => object.name);
-  const near = closestWord(
-    name,
-    names.filter(each => !claimed.includes(each)),
-  );
+  const free = names.filter(each => !claimed.includes(each));
+  const near = closestWord(name, free) ?? free.find(each => each === referrer);
   return near === undefined
     ? { field: 'name', severity: 'warning', message: missing }
     : { field: 'name', severity: 'error', message: `${missing}; did you mean ${near}?` };

@@ -7,6 +7,8 @@ export interface Kustomizations {
   readonly patches: ReadonlySet<string>;
   /** Names of the ConfigMaps and Secrets that kustomize makes. */
   readonly generated: ReadonlySet<string>;
+  /** Labels that kustomize adds to the objects of a file, their selectors included. */
+  labelsOf(file: string): Readonly<Record<string, string>> | undefined;
 }
 
 const patch = z.union([z.string(), z.looseObject({ path: z.string().nullish() })]);
@@ -19,6 +21,13 @@ const kustomizationSchema = z.looseObject({
   transformers: z.array(patch).nullish(),
   generators: z.array(patch).nullish(),
   configurations: z.array(patch).nullish(),
+  resources: z.array(z.string()).nullish(),
+  commonLabels: z.record(z.string(), z.string()).nullish(),
+  labels: z
+    .array(
+      z.looseObject({ pairs: z.record(z.string(), z.string()).nullish(), includeSelectors: z.boolean().nullish() }),
+    )
+    .nullish(),
   configMapGenerator: generator,
   secretGenerator: generator,
 });
@@ -52,7 +61,19 @@ export function readKustomizations(files: ReadonlyMap<string, string>): Kustomiz
   const generated = read.flatMap(({ data }) =>
     [...(data.configMapGenerator ?? []), ...(data.secretGenerator ?? [])].map(({ name }) => name),
   );
-  return { patches: new Set(patches), generated: new Set(generated) };
+  const labelled = read.flatMap(({ folder, data }) => {
+    const pairs = (data.labels ?? [])
+      .filter(({ includeSelectors }) => includeSelectors === true)
+      .map(each => each.pairs);
+    const labels = Object.assign({}, data.commonLabels, ...pairs) as Readonly<Record<string, string>>;
+    if (Object.keys(labels).length === 0) return [];
+    return (data.resources ?? []).map(path => ({ covered: resolve(folder, path).replace(/\/$/, ''), labels }));
+  });
+  const labelsOf = (file: string) => {
+    const found = labelled.filter(({ covered }) => file === covered || file.startsWith(`${covered}/`));
+    return found.length === 0 ? undefined : Object.assign({}, ...found.map(({ labels }) => labels));
+  };
+  return { patches: new Set(patches), generated: new Set(generated), labelsOf };
 }
 
 /** Resolves `../` and `./` of a path against a folder that ends in a slash. */

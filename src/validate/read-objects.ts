@@ -1,3 +1,4 @@
+import { withCommonLabels } from '../manifests/common-labels.ts';
 import { isObject, type ManifestObject, parseManifestObjects } from '../manifests/manifest-object.ts';
 import type { Finding } from './finding.ts';
 import { readKustomizations } from './read-kustomizations.ts';
@@ -18,7 +19,7 @@ export interface ReadObjects {
  * out; a template, which is no YAML until it is rendered, is a warning.
  */
 export function readObjects(files: ManifestFiles): ReadObjects {
-  const { patches, generated } = readKustomizations(files);
+  const { patches, generated, labelsOf } = readKustomizations(files);
   const charts = [...files.keys()]
     .filter(file => /(^|\/)Chart\.yaml$/.test(file))
     .map(file => file.slice(0, -'Chart.yaml'.length));
@@ -29,7 +30,7 @@ export function readObjects(files: ManifestFiles): ReadObjects {
     return parseManifestObjects(file, text);
   });
   return {
-    objects: parsed.filter(isObject),
+    objects: parsed.filter(isObject).map(object => withCommonLabels(object, labelsOf(object.file))),
     unreadable: parsed.flatMap(each => (isObject(each) ? [] : [{ code: 'yaml' as const, object: '', ...each }])),
     generated,
   };

@@ -15,20 +15,32 @@ import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
 import { type Code, codes } from './codes.ts';
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
+import { checkAdmission } from './pods/check-admission.ts';
+import { checkAmounts } from './pods/check-amounts.ts';
 import { checkImages } from './pods/check-images.ts';
+import { checkPlacement } from './pods/check-placement.ts';
 import { checkPodSecurity } from './pods/check-pod-security.ts';
 import { checkPodShape } from './pods/check-pod-shape.ts';
 import { checkProbes } from './pods/check-probes.ts';
 import { checkResources } from './pods/check-resources.ts';
 import { checkShutdown } from './pods/check-shutdown.ts';
+import { checkStarts } from './pods/check-starts.ts';
+import { checkVariables } from './pods/check-variables.ts';
 import { checkVolumes } from './pods/check-volumes.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
+import { checkClaims } from './references/check-claims.ts';
+import { checkMonitors } from './references/check-monitors.ts';
+import { checkNamespaces } from './references/check-namespaces.ts';
 import { checkNetworkPolicies } from './references/check-network-policies.ts';
+import { checkOverlaps } from './references/check-overlaps.ts';
+import { checkPolicyTargets } from './references/check-policy-targets.ts';
 import { checkReferences } from './references/check-references.ts';
 import { checkRights } from './references/check-rights.ts';
 import { checkRoutes } from './references/check-routes.ts';
+import { checkServiceCalls } from './references/check-service-calls.ts';
 import { checkServices } from './references/check-services.ts';
 import { checkSharedLimits } from './references/check-shared-limits.ts';
+import { checkStatefulSets } from './references/check-stateful-sets.ts';
 import { checkRefusedValues } from './refused/check-refused-values.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
@@ -46,20 +58,32 @@ const rules: readonly Rule[] = [
   checkCapacityBuffers,
   checkDisruptionBudgets,
   checkSelectors,
+  checkOverlaps,
   checkImmutableFields,
   checkVanishedStores,
   checkNames,
   checkPodShape,
   checkRefusedValues,
+  checkStarts,
+  checkVariables,
+  checkAmounts,
+  checkAdmission,
+  checkPlacement,
   checkVolumes,
+  checkClaims,
   checkProbes,
   checkResources,
   checkShutdown,
   checkImages,
   checkPodSecurity,
   checkReferences,
+  checkNamespaces,
+  checkStatefulSets,
   checkServices,
+  checkServiceCalls,
+  checkMonitors,
   checkRoutes,
+  checkPolicyTargets,
   checkNetworkPolicies,
   checkRights,
   checkPromql,

@@ -26,6 +26,8 @@ export interface PageSource {
   outlook(namespace: string, salePlan: string): SaleOutlook | undefined;
   /** Demand of a service in the coming hours, or why it is not known; undefined until it is made. */
   hoursAhead(namespace: string, target: string): Curve | Missing | undefined;
+  /** What a viewer may list, in short: sources of one scope show the same. @default all */
+  readonly scope?: string;
   /** A number that rises with each change that a view may show. */
   readonly revision: number;
   caches(): readonly CacheStats[];

@@ -13,7 +13,7 @@ export const run: RunBenchmark = () => ({
   settings: [
     '28 days at 5 minutes of made-up shops with a wave over the day, quieter weekends and a peak of half an hour at 20:00 Europe/Berlin; six shops, forecasts of a day made at noon before the change, and one, two and seven days after',
     'an ordinary day is the same day of the same shop where clocks stay',
-    'holidays: a Monday with the demand of a Sunday, and a second one, after a first with 1.4 times that of an ordinary day',
+    'holidays: a Monday with the demand of a Sunday, and a second one, after a first with 1.4 times that of an ordinary day; a bridge day with the demand of an ordinary day, after one bridge day and three holidays with that of a Sunday',
   ],
   tables: [clockTable('put forward', springForward), clockTable('put back', fallBack), holidayTable()],
   skipped: [],
@@ -64,15 +64,25 @@ function clockTable(how: string, change: number): BenchmarkTable {
 function holidayTable(): BenchmarkTable {
   const dayOf = (month: number, date: number) => Date.UTC(2026, month - 1, date) / dayMs;
   const [first, second] = [dayOf(5, 25), dayOf(6, 4)];
-  const judge = (holidays: readonly number[], factor: number, day: number, told: readonly number[]) => {
+  const [ascension, bridge, laterBridge] = [dayOf(5, 14), dayOf(5, 15), dayOf(6, 5)];
+  const judge = (
+    holidays: readonly number[],
+    factor: number,
+    day: number,
+    told: readonly number[],
+    bridges: readonly number[] = [],
+  ) => {
     const factorAt = (local: number) => (holidays.includes(Math.floor(local / dayMs)) ? factor : 1);
-    const calendar = told.map(holiday => ({ name: 'holiday', day: holiday }));
+    const nameOf = (holiday: number) => (bridges.includes(holiday) ? 'bridge day' : 'holiday');
+    const calendar = told.map(holiday => ({ name: nameOf(holiday), day: holiday }));
     const days = seeds.map(seed => {
       const shop = berlinShop({ start: Date.UTC(2026, 4, 5, 22), days: 44, seed, factorAt });
       return dayAhead(shop, day * dayMs - 2 * hourMs, { ...berlinClock, holidays: calendar });
     });
     return meanOf(days.map(({ error }) => error));
   };
+  const judgeBridge = (bridges: readonly number[]) =>
+    judge([ascension, first, second], 0.7, laterBridge, [ascension, bridge, first, second, laterBridge], bridges);
   const figures: Figure[] = [
     { measure: 'WAPE of a Monday like a Sunday, in no calendar', value: judge([first], 0.7, first, []) },
     { measure: '… in the calendar, none seen before', value: judge([first], 0.7, first, [first]), must: 0.06 },
@@ -82,6 +92,8 @@ function holidayTable(): BenchmarkTable {
       value: judge([second], 1.4, second, [second]),
     },
     { measure: '… one seen before', value: judge([first, second], 1.4, second, [first, second]) },
+    { measure: 'WAPE of a bridge day, all of one name', value: judgeBridge([]) },
+    { measure: '… by a name of its own', value: judgeBridge([bridge, laterBridge]), must: 0.2 },
   ];
   return { title: 'Holidays of a calendar', figures };
 }

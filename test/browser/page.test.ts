@@ -20,7 +20,7 @@ interface AxeResult {
 function serve(source: PageSource): Promise<RunningPage> {
   const { connection } = scriptedContext(() => ({}));
   const clock = { now: () => source.now(), monotonicMs: () => 0, sleep: async () => {} };
-  return startPage({ address: '127.0.0.1:0', settings: {}, source, connection, clock, formatReport: () => '' });
+  return startPage({ address: '127.0.0.1:0', settings: {}, source, connection, clock });
 }
 
 describe.skipIf(executablePath === undefined)('the page in Chromium (left out without /usr/bin/chromium)', () => {
@@ -162,6 +162,9 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
     const [namespace = ''] = source.namespaces();
     const served = await serve({
       ...source,
+      get revision() {
+        return source.revision;
+      },
       get replica() {
         return source.replica;
       },

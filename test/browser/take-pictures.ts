@@ -18,7 +18,6 @@ const served = await startPage({
   source,
   connection,
   clock,
-  formatReport: () => '',
 });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const views = [

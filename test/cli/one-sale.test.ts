@@ -37,6 +37,9 @@ describe('what a person asks on the way through a sale', () => {
     expect(ofTarget).toMatch(
       /^ {2}peak: you said [\d.]+×; no past sale was measured; planned for [\d.]+×, safe to [\d.]+×$/m,
     );
+    expect(ofTarget).toMatch(
+      /^ {2}range: up to [\d.]+ times the expected peak, all of that range because sales differ in general, and few of this shop are known \(narrower with past sales with their times\)$/m,
+    );
     expect(ofTarget).toMatch(/replicas/);
     expect(ofTarget).toMatch(/from 2026-11-27T19:05:00Z +4\.\.20/);
     for (const name of ['sneaker-drop', 'sneaker-drop-20261127-1900'])

@@ -52,6 +52,7 @@ describe('headstart plan', () => {
     expect(text).toMatch(
       /^ {2}planned from +you said 8×; no past sale was measured; planned for [\d.]+×, safe to [\d.]+×$/m,
     );
+    expect(text).toMatch(/^ {2}range +up to [\d.]+ times the expected peak, all of that range because sales differ/m);
     expect(text).toMatch(/^ {2}raised at +2026-06-30 19:53, 6 min \d+ s before the start$/m);
     expect(text).toMatch(/^ {2}gateway +4 +\d+ +\d+\.\.\d+ +\d.*\/s +\d.*\/s +2\d:\d\d/m);
     expect(text).toMatch(/^ {2}checkout\n {4}P95 of the demand of drop/m);

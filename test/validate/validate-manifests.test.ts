@@ -47,11 +47,10 @@ const application = (spec: Record<string, unknown>) => ({
 });
 const untargeted = {
   apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
+  kind: 'Deployment',
   metadata: { name: 'redis' },
   spec: {
     replicas: 3,
-    serviceName: 'redis',
     selector: { matchLabels: { app: 'redis' } },
     template: { metadata: { labels: { app: 'redis' } }, spec: { containers: [{ name: 'redis', image: 'redis:8' }] } },
   },
@@ -428,7 +427,7 @@ describe('validateManifests', () => {
     expect(validateManifests(new Map([['a.yaml', text('a')]]), { before }).findings).toEqual([]);
     expect(validateManifests(new Map([['a.yaml', text('b')]]), { before }).findings).toMatchObject([
       {
-        code: 'selector',
+        code: 'immutable',
         line: 5,
         message: 'spec.selector differs from old/a.yaml but cannot change: the API server would refuse the update',
       },

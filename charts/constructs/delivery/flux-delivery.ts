@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { ShopCluster } from '../../facts/clusters/shop-clusters.ts';
 import type { Facts } from '../../facts/facts-schema.ts';
@@ -20,9 +20,8 @@ export class FluxDelivery extends Construct {
     super(scope, id);
     const { name: shop, repository } = facts;
     addGitRepository(this, 'repository', { name: shop, repository });
-    new k8s.KubeServiceAccount(this, 'account', {
+    new ServiceAccount(this, 'account', {
       metadata: { name: gitOpsAccount(shop) },
-      automountServiceAccountToken: false,
     });
     for (const cluster of clusters) {
       for (const { name } of cluster.environments) {

@@ -13,6 +13,8 @@ import { DatadogMonitors, type DatadogMonitorsProps } from './datadog-monitors.t
 export interface OperatorMonitoringProps {
   /** The URL of the runbook; its headings are the names of the alerts. */
   readonly runbookUrl: string;
+  /** Where people open the page of the operator; the dashboard links to it. */
+  readonly pageUrl: string;
   /** Whom Datadog tells; absent where it is not used. */
   readonly datadog?: Omit<DatadogMonitorsProps, 'environment' | 'runbookUrl'> | undefined;
 }
@@ -22,7 +24,7 @@ export interface OperatorMonitoringProps {
  * demand.
  */
 export class OperatorMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { runbookUrl, datadog }: OperatorMonitoringProps) {
+  constructor(scope: Construct, id: string, { runbookUrl, pageUrl, datadog }: OperatorMonitoringProps) {
     super(scope, id);
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -43,7 +45,7 @@ export class OperatorMonitoring extends Construct {
     });
     new k8s.KubeConfigMap(this, 'dashboard', {
       metadata: { name: 'headstart-dashboard', labels: { grafana_dashboard: '1' } },
-      data: { 'headstart.json': `${JSON.stringify(grafanaDashboard(), null, 2)}\n` },
+      data: { 'headstart.json': `${JSON.stringify(grafanaDashboard(pageUrl), null, 2)}\n` },
     });
     if (datadog !== undefined) new DatadogMonitors(this, 'datadog', { ...datadog, runbookUrl });
   }
@@ -52,11 +54,13 @@ export class OperatorMonitoring extends Construct {
 export interface EnvironmentMonitoringProps {
   readonly environment: EnvironmentFacts;
   readonly facts: Facts;
+  /** Where people open the page of the cluster's operator. */
+  readonly pageUrl: string;
 }
 
 /** Scraping of an environment's pods, and the same dashboard in Datadog where it is used. */
 export class EnvironmentMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { environment, facts }: EnvironmentMonitoringProps) {
+  constructor(scope: Construct, id: string, { environment, facts, pageUrl }: EnvironmentMonitoringProps) {
     super(scope, id);
     const { name, services, runbookUrl, datadogHandles } = facts;
     const endpoints = new Set(services.map(metricsPortOf));
@@ -83,7 +87,7 @@ export class EnvironmentMonitoring extends Construct {
       apiVersion: 'datadoghq.com/v1alpha1',
       kind: 'DatadogDashboard',
       metadata: { name: 'headstart' },
-      spec: datadogDashboard(environment, metricPrefix(facts)),
+      spec: datadogDashboard(environment, { prefix: metricPrefix(facts), pageUrl }),
     });
   }
 }

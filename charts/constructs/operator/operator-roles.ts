@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { k8s, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 export interface OperatorRolesProps {
@@ -55,7 +55,7 @@ export class OperatorRoles extends Construct {
     super(scope, id);
     const subjects = [{ kind: 'ServiceAccount', name, namespace }];
 
-    new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
+    new ServiceAccount(this, 'account', { metadata: { name } });
     new k8s.KubeClusterRole(this, 'cluster-role', {
       metadata: { name },
       rules: [...rules, ...(exposePage ? reviewRules : [])],

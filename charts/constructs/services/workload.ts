@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { k8s, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { deadlineMs, tryMs } from '../../facts/call-budgets.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
@@ -26,9 +26,8 @@ export class WorkloadConstruct extends Construct {
     const selector = { matchLabels: selectorOf(name) };
     const proxy = proxyOf(service);
 
-    new k8s.KubeServiceAccount(this, 'account', {
+    new ServiceAccount(this, 'account', {
       metadata: { name, ...accountAnnotations(service.facts) },
-      automountServiceAccountToken: false,
     });
     new DrainingDeployment(this, 'deployment', {
       metadata: { name },

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type SecretStoreFacts, secretStoreFor } from '../../facts/secret-store-schema.ts';
 
@@ -17,9 +17,8 @@ export class NamespaceSecretStore extends Construct {
   constructor(scope: Construct, id: string, { facts, folder }: NamespaceSecretStoreProps) {
     super(scope, id);
     const { provider, accountAnnotations } = secretStoreFor(facts, folder);
-    new k8s.KubeServiceAccount(this, 'account', {
+    new ServiceAccount(this, 'account', {
       metadata: { name, annotations: accountAnnotations },
-      automountServiceAccountToken: false,
     });
     new ApiObject(this, 'store', {
       apiVersion: 'external-secrets.io/v1',

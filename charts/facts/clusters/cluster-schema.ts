@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dnsLabel, domain } from '../schema-parts.ts';
-import { operatorSchema } from './operator-schema.ts';
+import { operatorSchema, pageAddress } from './operator-schema.ts';
 
 /** The oldest minor version of Kubernetes in which all kinds of the charts are served. */
 const oldestMinor = 30;
@@ -25,5 +25,8 @@ export const shopClusterSchema = z.strictObject({
     .exactOptional()
     .describe('The Secret in flux-system with which Flux reaches it. If absent, the one that Flux runs in.'),
   kubernetesVersion: kubernetesVersion.exactOptional().describe('@default kubernetesVersion of the shop'),
+  pageUrl: pageAddress
+    .exactOptional()
+    .describe('Where people open the page of its operator. @default pageUrl of the shop'),
   operator: operatorSchema.exactOptional().describe('Settings of its operator. @default operator of the shop'),
 });

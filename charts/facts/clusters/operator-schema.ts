@@ -24,6 +24,12 @@ const sourceSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('datadog'), url, apiKeyFile: file, applicationKeyFile: file, timeoutSeconds }),
 ]);
 
+/** Where people open a page in a browser. */
+export const pageAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be the address of a page, such as https://sales.shop.example',
+});
+
 /** The name under which services read a metric store that states no other. */
 export const defaultSource = 'prometheus';
 

@@ -16,6 +16,8 @@ export interface ShopCluster {
   readonly minorVersion: number;
   readonly environments: readonly EnvironmentFacts[];
   readonly usesDatadog: boolean;
+  /** Where people open the page of its operator. */
+  readonly pageUrl: string;
   /** The settings of its operator. */
   readonly operator: OperatorFacts;
 }
@@ -24,7 +26,8 @@ export interface ShopCluster {
 const ownServer = 'https://kubernetes.default.svc';
 
 /** Lists the clusters of a shop: those that it states, else the one that has all environments. */
-export function clustersOf({ clusters, environments, kubernetesVersion, operator }: Facts): readonly ShopCluster[] {
+export function clustersOf(facts: Facts): readonly ShopCluster[] {
+  const { clusters, environments, kubernetesVersion, operator, pageUrl } = facts;
   if (clusters.length === 0)
     return [
       {
@@ -33,10 +36,12 @@ export function clustersOf({ clusters, environments, kubernetesVersion, operator
         minorVersion: minorOf(kubernetesVersion),
         environments,
         usesDatadog: environments.some(isInDatadog),
+        pageUrl,
         operator,
       },
     ];
-  return clusters.map(({ name, server = ownServer, kubeConfigSecret, kubernetesVersion: own, operator: settings }) => {
+  return clusters.map(cluster => {
+    const { name, server = ownServer, kubeConfigSecret, kubernetesVersion: own, operator: settings } = cluster;
     const inside = environments.filter(({ cluster }) => cluster === name);
     return {
       name,
@@ -46,6 +51,7 @@ export function clustersOf({ clusters, environments, kubernetesVersion, operator
       minorVersion: minorOf(own ?? kubernetesVersion),
       environments: inside,
       usesDatadog: inside.some(isInDatadog),
+      pageUrl: cluster.pageUrl ?? pageUrl,
       operator: settings ?? operator,
     };
   });

@@ -57,6 +57,7 @@ const chartValuesSchema = z.strictObject({
     .strictObject({
       enabled: z.boolean(),
       runbookUrl: z.url().describe('The URL of docs/runbook.md, to which alerts link.'),
+      pageUrl: z.url().describe('The URL where people open the page of the operator, to which the dashboard links.'),
     })
     .describe('ServiceMonitor, alerts and dashboard. They need the Prometheus Operator.'),
   global: z.looseObject({}).optional().describe('Values of a chart that has this one as a part; not used.'),
@@ -83,7 +84,11 @@ export type ChartValues = Readonly<z.output<typeof chartValuesSchema>>;
 /** Reads the chart's default values from the objects that the constructs make. */
 export function chartValues(
   parts: InstallParts,
-  { runbookUrl, largePeakPercent }: { readonly runbookUrl: string; readonly largePeakPercent: number },
+  {
+    runbookUrl,
+    pageUrl,
+    largePeakPercent,
+  }: { readonly runbookUrl: string; readonly pageUrl: string; readonly largePeakPercent: number },
 ): ChartValues {
   const { replicas, template } = deploymentSchema.parse(one(parts.operator, 'Deployment')).spec;
   const [container] = template.spec.containers;
@@ -102,7 +107,7 @@ export function chartValues(
     admission: { enabled: true, largePeakPercent },
     guard: { enabled: true },
     roles: { enabled: true },
-    monitoring: { enabled: false, runbookUrl },
+    monitoring: { enabled: false, runbookUrl, pageUrl },
   });
 }
 

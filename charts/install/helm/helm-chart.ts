@@ -8,6 +8,7 @@ export interface HelmChartProps {
   readonly version: string;
   readonly image: string;
   readonly runbookUrl: string;
+  readonly pageUrl: string;
   /** The CRDs by their file names. */
   readonly definitions: ReadonlyMap<string, string>;
 }
@@ -16,6 +17,7 @@ const largePeakPercent = 2000;
 /** What stands for values inside longer texts until the objects are written; no other number or URL is like it. */
 const markedPercent = 987_654_321;
 const markedUrl = 'https://runbook.invalid/runbook.md';
+const markedPage = 'https://page.invalid';
 
 /**
  * Makes the Helm chart of the operator from the same objects as the plain manifests: files by their paths in the
@@ -23,9 +25,14 @@ const markedUrl = 'https://runbook.invalid/runbook.md';
  * once and never upgrades.
  */
 export function helmChart(props: HelmChartProps): ReadonlyMap<string, string> {
-  const { version, runbookUrl, definitions } = props;
-  const parts = installParts({ image: props.image, runbookUrl: markedUrl, largePeakPercent: markedPercent });
-  const values = chartValues(parts, { runbookUrl, largePeakPercent });
+  const { version, runbookUrl, pageUrl, definitions } = props;
+  const parts = installParts({
+    image: props.image,
+    runbookUrl: markedUrl,
+    pageUrl: markedPage,
+    largePeakPercent: markedPercent,
+  });
+  const values = chartValues(parts, { runbookUrl, pageUrl, largePeakPercent });
   // The tag of a release is the chart's version, so that one who sets the repository need not repeat it.
   const image = values.image.tag === version ? { ...values.image, tag: '' } : values.image;
   return new Map([
@@ -70,7 +77,8 @@ function fill(objects: readonly ManifestObject[], holes: readonly TemplateHole[]
   return fillTemplate(objects, holes)
     .replaceAll(operatorNamespace, '{{ .Release.Namespace }}')
     .replaceAll(String(markedPercent), '{{ int64 .Values.admission.largePeakPercent }}')
-    .replaceAll(markedUrl, '{{ .Values.monitoring.runbookUrl }}');
+    .replaceAll(markedUrl, '{{ .Values.monitoring.runbookUrl }}')
+    .replaceAll(markedPage, '{{ .Values.monitoring.pageUrl | trimSuffix "/" }}');
 }
 
 function onlyIf(part: string, text: string): string {

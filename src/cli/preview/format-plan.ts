@@ -40,6 +40,7 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ['  peak', describePeak(outlook, sale, local)],
     ...describeOwnPart(outlook),
     ...(outlook.peakBasis === undefined ? [] : [['  planned from', outlook.peakBasis]]),
+    ...(outlook.peakRange === undefined ? [] : [['  range', outlook.peakRange]]),
     [
       '  raised at',
       `${local(outlook.prescaleTime)}, ${formatDuration((outlook.start - outlook.prescaleTime) / 1000)} before the start`,

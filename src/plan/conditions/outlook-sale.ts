@@ -16,7 +16,8 @@ import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-r
 import type { SaleOutlook } from '../plan.ts';
 import { explainRoom, roomOfSale } from '../room/room-of-sale.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
-import { describePeak, type KnownPeak } from './describe-peak.ts';
+import { describePeak, type KnownPeak } from './peak/describe-peak.ts';
+import { describeRange } from './peak/describe-range.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
 import { plannedSteps } from './planned-steps.ts';
@@ -115,10 +116,10 @@ function peakOfSale(
   sale: ScheduledSale,
   raised: readonly { readonly coveredShare: number }[] | undefined,
   advised: KnownPeak['advised'],
-): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'together'> {
+): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'peakRange' | 'together'> {
   const peak = peakAtEntry(sale);
   if (peak === undefined) return {};
-  const { peakTime, peakPercent, ratios, pastRatios, together } = peak;
+  const { peakTime, peakPercent, ratios, pastRatios, range, together } = peak;
   if (ratios === undefined || peakPercent === undefined) return { peakTime };
   const { expectedPeakPercent, minPeakPercent } = sale.occurrence.spec;
   const least = minPeakPercent === undefined ? undefined : minPeakPercent / 100;
@@ -132,7 +133,14 @@ function peakOfSale(
     least,
     safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),
   });
-  return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
+  const peakRange = range === undefined ? undefined : describeRange({ ...ratios, ...range });
+  return {
+    peakTime,
+    peakPercent,
+    peakBasis,
+    ...(peakRange === undefined ? {} : { peakRange }),
+    ...(together === undefined ? {} : { together }),
+  };
 }
 
 interface Planned {

@@ -21,6 +21,9 @@ export interface TargetDemand {
   readonly extras: ReadonlyMap<string, Extra>;
 }
 
+/** What the range of a sale's own model comes from: the shares of its width, and what no past sale had. */
+export type RangeSource = Readonly<Required<Pick<EventForecast, 'width' | 'unseen'>>>;
+
 export interface Extra {
   readonly curve: Curve;
   /** Origin of the extra; `Larger` = both are known and the larger counts, step by step. */
@@ -31,6 +34,8 @@ export interface Extra {
    * Peaks of past sales here as multiples of the demand without them, oldest first; present where the own model counts.
    */
   readonly pastPeakRatios?: readonly number[];
+  /** What the range comes from at its highest step, where the own model counts. */
+  readonly range?: RangeSource;
 }
 
 /**
@@ -116,7 +121,8 @@ function chooseExtra(own: EventForecast | undefined, callers: Curve | undefined)
   if (own === undefined || (callers !== undefined && own.pastEvents < enoughPastSales))
     return callers && { curve: callers, source: 'Callers' };
   const curve = curveOf(own.extra);
-  if (callers === undefined) return { curve, source: 'Own', pastPeakRatios: own.pastPeakRatios ?? [] };
+  const { width = [], unseen = [], pastPeakRatios = [] } = own;
+  if (callers === undefined) return { curve, source: 'Own', pastPeakRatios, range: { width, unseen } };
   return {
     curve: largerCurve(curve, callers),
     source: 'Larger',

@@ -1,5 +1,6 @@
 import { isMissing } from '../../api/missing.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
+import type { RangeSource } from '../demand/fan-out.ts';
 import { medianLevel } from '../demand/levels.ts';
 import { sumLevel } from '../demand/sum-curves.ts';
 import type { OwnPart } from '../plan.ts';
@@ -16,6 +17,8 @@ export interface EntryPeak {
   readonly ratios?: { readonly median: number; readonly upper: number };
   /** Ratios of past sales at the busiest entry point, oldest first. */
   readonly pastRatios: readonly number[];
+  /** What the range comes from at the busiest entry point; absent where its own model does not count. */
+  readonly range?: RangeSource;
   /** The sale's own part where it overlaps other sales. */
   readonly together?: OwnPart;
 }
@@ -37,8 +40,8 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
     ),
   ) as Sums;
   const highest = highestOver(total, base, from);
-  const pastRatios = busiest(entries)?.extra?.pastPeakRatios ?? [];
-  const peak = { peakTime: timeOf(grid, highest.step), pastRatios };
+  const { pastPeakRatios: pastRatios = [], range } = busiest(entries)?.extra ?? {};
+  const peak = { peakTime: timeOf(grid, highest.step), pastRatios, ...(range === undefined ? {} : { range }) };
   const own = highestOver(
     base.map((value, step) => value + (extra[step] ?? 0)),
     base,

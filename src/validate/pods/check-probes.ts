@@ -1,6 +1,8 @@
 import { didYouMean } from '../../api/faults/closest-word.ts';
 import type { FieldPath } from '../../manifests/manifest-object.ts';
+import { isSameJson } from '../../schema/json-value.ts';
 import type { Remark, Rule } from '../finding.ts';
+import { isSlip } from './number-slip.ts';
 import { containersOf, type TemplateContainer } from './pod-spec.ts';
 import { podTemplatesOf } from './pod-templates-of.ts';
 
@@ -9,22 +11,24 @@ import { podTemplatesOf } from './pod-templates-of.ts';
  *
  *   a port's name that no port of the container has               error: the kubelet finds no port
  *   a number that differs by a digit from the one declared port   error: nothing listens there
- *   another number that is not declared                           none: a declared port is only a note
+ *   another number that is not declared                           warning: a declared port is only a note
  *   a time-out above the period                                   warning: probes overlap
+ *   life asked as readiness is, and given up sooner               warning; an error where one answer decides
  */
 export const checkProbes: Rule = {
   code: 'probe-port',
   check: objects =>
     podTemplatesOf(objects).flatMap(({ object, at, spec }) =>
-      containersOf(spec).flatMap(({ container, path }) =>
-        (['readinessProbe', 'livenessProbe', 'startupProbe'] as const).flatMap(kind => {
+      containersOf(spec).flatMap(({ container, path }) => [
+        ...impatience(container, [...at, ...path, 'livenessProbe']).map(remark => ({ ...remark, object })),
+        ...(['readinessProbe', 'livenessProbe', 'startupProbe'] as const).flatMap(kind => {
           const field = [...at, ...path, kind];
           return [...portRemarks(container, kind, field), ...timeRemarks(container, kind, field)].map(remark => ({
             ...remark,
             object,
           }));
         }),
-      ),
+      ]),
     ),
 };
 
@@ -42,10 +46,14 @@ function portRemarks({ ports, ...container }: TemplateContainer, kind: Probe, at
       return [{ field, message }];
     }
     const [only, ...others] = ports;
-    if (port === undefined || only === undefined || others.length > 0) return [];
-    if (/metric|prom/.test(only.name ?? '') || !isSlip(String(port), String(only.containerPort))) return [];
-    const message = `${kind} asks port ${port}, but container ${container.name} has port ${only.containerPort} alone`;
-    return [{ field, message }];
+    if (port === undefined || only === undefined || ports.some(each => each.containerPort === Number(port))) return [];
+    const served = ports.filter(({ name }) => !/metric|prom/.test(name ?? ''));
+    if (served.length === 0) return [];
+    const known = ports.map(each => each.containerPort).join(', ');
+    const isMeant = others.length === 0 && isSlip(String(port), String(only.containerPort));
+    const verb = isMeant ? 'has' : 'states';
+    const message = `${kind} asks port ${port}, but container ${container.name} ${verb} port ${known} alone`;
+    return isMeant ? [{ field, message }] : [{ field, severity: 'warning', message }];
   });
 }
 
@@ -57,13 +65,18 @@ function timeRemarks(container: TemplateContainer, kind: Probe, at: FieldPath): 
   return [{ code: 'probe-timing', severity: 'warning', field: [...at, 'timeoutSeconds'], message }];
 }
 
-/** Whether one number is another with one digit changed, added or left out. */
-function isSlip(number: string, declared: string): boolean {
-  if (number === declared || Math.abs(number.length - declared.length) > 1) return false;
-  const [shorter, longer] = number.length <= declared.length ? [number, declared] : [declared, number];
-  const at = [...shorter].findIndex((digit, index) => digit !== longer[index]);
-  const from = at < 0 ? shorter.length : at;
-  return shorter.length === longer.length
-    ? shorter.slice(from + 1) === longer.slice(from + 1)
-    : shorter.slice(from) === longer.slice(from + 1);
+/** A liveness probe that asks the same as the readiness probe and gives up sooner: a slow pod is killed, not spared. */
+function impatience(
+  { livenessProbe: life, readinessProbe: ready }: TemplateContainer,
+  field: FieldPath,
+): readonly Told[] {
+  if (life == null || ready == null) return [];
+  const isSame = (['httpGet', 'tcpSocket', 'grpc', 'exec'] as const).every(way =>
+    isSameJson(life[way] ?? null, ready[way] ?? null),
+  );
+  const seconds = (probe: typeof life) => (probe.periodSeconds ?? 10) * (probe.failureThreshold ?? 3);
+  if (!isSame || seconds(life) >= seconds(ready)) return [];
+  const severity = life.failureThreshold === 1 ? 'error' : 'warning';
+  const message = `livenessProbe asks the same as readinessProbe and gives up after ${seconds(life)} s, before its ${seconds(ready)} s: a slow pod is killed instead of spared; let it wait longer`;
+  return [{ code: 'probe-timing', severity, field, message }];
 }

@@ -61,6 +61,13 @@ function unrequested(objects: readonly ManifestObject[]): readonly Remark[] {
       const asked = metric.resource ?? metric.containerResource;
       if (asked?.target.averageUtilization == null || hasDefault(objects, object.namespace, asked.name)) return [];
       const only = metric.containerResource?.container;
+      const stranger = workloads.find(
+        ({ spec }) => only !== undefined && !containersOf(spec).some(({ container }) => container.name === only),
+      );
+      if (stranger !== undefined) {
+        const message = `scales by container ${only}, which ${scaleTargetRef.name} does not have: the HPA can compute nothing`;
+        return [{ code: 'no-request' as const, object, field: ['spec', 'metrics', index], message }];
+      }
       const missing = workloads.flatMap(({ spec }) => {
         if (amountOf(spec.resources?.requests, asked.name) !== undefined) return [];
         const running = [...spec.containers, ...spec.initContainers.filter(each => each.restartPolicy === 'Always')];

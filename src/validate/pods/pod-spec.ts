@@ -25,7 +25,9 @@ const handler = {
   grpc: z.looseObject({ port: z.number() }).nullish(),
   exec: z.looseObject({ command: listOf(z.string()) }).nullish(),
 };
-const probe = z.looseObject({ ...handler, periodSeconds: whole, timeoutSeconds: whole }).nullish();
+const probe = z
+  .looseObject({ ...handler, periodSeconds: whole, timeoutSeconds: whole, failureThreshold: whole })
+  .nullish();
 
 const security = {
   runAsNonRoot: flag,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldPath, ManifestObject } from '../../manifests/manifest-object.ts';
+import { valuesAt } from '../../manifests/values-at.ts';
 
 /** A Service that a route sends requests to. */
 export interface RouteBackend {
@@ -54,9 +55,13 @@ const routeSchema = z.looseObject({
   }),
 });
 
-/** Returns the Services that an Ingress or a route of the Gateway API leads to; none for other kinds. */
+const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService'];
+const webhookService = z.looseObject({ namespace: z.string(), name: z.string(), port: z.number().nullish() });
+
+/** Returns the Services that an Ingress, a route of the Gateway API or a webhook leads to; none for other kinds. */
 export function backendsOf(object: ManifestObject): readonly RouteBackend[] {
   if (object.kind === 'Ingress' && object.apiVersion === 'networking.k8s.io/v1') return ingressBackends(object);
+  if (webhookKinds.includes(object.kind)) return webhookBackends(object);
   const isRoute = object.apiVersion.startsWith('gateway.networking.k8s.io/') && /^[A-Z]+Route$/.test(object.kind);
   return isRoute ? routeBackends(object) : [];
 }
@@ -96,4 +101,14 @@ function routeBackends({ namespace: own, value }: ManifestObject): readonly Rout
       ];
     }),
   );
+}
+
+/** Services that the API server itself asks, at 443 unless another port is stated. */
+function webhookBackends({ value }: ManifestObject): readonly RouteBackend[] {
+  const placed = [...valuesAt(value, 'webhooks[].clientConfig.service'), ...valuesAt(value, 'spec.service')];
+  return placed.flatMap(({ field, value: stated }) => {
+    const { data } = webhookService.safeParse(stated);
+    if (data === undefined) return [];
+    return [{ ...data, port: data.port ?? 443, field: [...field, 'name'], portField: [...field, 'port'] }];
+  });
 }

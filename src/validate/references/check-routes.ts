@@ -23,7 +23,11 @@ function remarkOn(
   if (missing !== undefined) return [{ object, field, ...missing, message: `leads nowhere: ${missing.message}` }];
   const service = declared.find('Service', namespace, name);
   const spec = service === undefined ? undefined : serviceSpecOf(service);
-  if (spec === undefined || spec.ports.length === 0 || port === undefined) return [];
+  if (spec === undefined || spec.ports.length === 0) return [];
+  if (port === undefined) {
+    const message = `names no port of Service ${name}, which has ${spec.ports.map(each => each.port).join(', ')}`;
+    return [{ object, field, message }];
+  }
   const isThere = spec.ports.some(each => (typeof port === 'number' ? each.port === port : each.name === port));
   if (isThere) return [];
   const names = spec.ports.flatMap(each => each.name ?? []);

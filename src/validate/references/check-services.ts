@@ -1,8 +1,9 @@
-import { closestWord, didYouMean } from '../../api/faults/closest-word.ts';
-import { ownValue } from '../../api/names/own-value.ts';
+import { didYouMean } from '../../api/faults/closest-word.ts';
+import { selectorSlip } from '../../manifests/label-selector.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import type { Remark, Rule } from '../finding.ts';
 import { selects } from '../known-objects.ts';
+import { isSlip } from '../pods/number-slip.ts';
 import { type PodTemplate, podTemplatesOf } from '../pods/pod-templates-of.ts';
 import { type ServiceSpec, servicesOf } from './services.ts';
 
@@ -12,7 +13,7 @@ import { type ServiceSpec, servicesOf } from './services.ts';
  *
  *   the Service has the name of a workload whose pods it does not select, or a value that is a slip of theirs
  *   a port's name that no container of the selected pods has
- *   the number of its one port, where every container declares ports and none has it
+ *   the number of its one port, or one with a wrong digit, where every container declares ports and none has it
  */
 export const checkServices: Rule = {
   code: 'service-target',
@@ -34,12 +35,10 @@ function unselected(
 ): readonly Remark[] {
   const field = ['spec', 'selector'];
   const own = around.find(each => each.object.name === object.name);
-  const slips = Object.entries(selector).flatMap(([key, value]) => {
-    const values = around.flatMap(({ labels }) => ownValue(labels, key) ?? []);
-    const near = values.includes(value) ? undefined : closestWord(value, values);
-    return near === undefined ? [] : [`${key}: ${value} is no pod's label; did you mean ${near}?`];
-  });
-  const [slip] = slips;
+  const slip = selectorSlip(
+    selector,
+    around.map(({ labels }) => labels),
+  );
   if (slip === undefined && own === undefined) return [];
   const why = slip ?? `its selector differs from the labels of the pods of ${own?.object.kind} ${own?.object.name}`;
   return [{ object, field, message: `selects no pod: ${why}` }];
@@ -57,6 +56,14 @@ function portRemarks(
   const declared = containers.flatMap(container => container.ports);
   const names = declared.flatMap(({ name }) => name ?? []);
   const numbers = new Set(declared.map(({ containerPort }) => containerPort));
+  // A number with one wrong digit is meant for a port that no other port of the Service leads to.
+  const led = new Set(ports.map(({ port, targetPort }) => targetPort ?? port));
+  const isMeant = (target: number) =>
+    ports.length === 1 ||
+    declared.some(
+      ({ name, containerPort }) =>
+        !led.has(containerPort) && !led.has(name ?? containerPort) && isSlip(String(target), String(containerPort)),
+    );
   return ports.flatMap(({ port, targetPort }, index): readonly Remark[] => {
     const target = targetPort ?? port;
     const field = ['spec', 'ports', index, targetPort == null ? 'port' : 'targetPort'];
@@ -67,6 +74,6 @@ function portRemarks(
     }
     if (target === 0 || numbers.has(target) || containers.some(container => container.ports.length === 0)) return [];
     const message = `leads to port ${target}, but its pods have ${[...numbers].join(', ')}`;
-    return [{ object, field, severity: ports.length === 1 ? 'error' : 'warning', message }];
+    return [{ object, field, severity: isMeant(target) ? 'error' : 'warning', message }];
   });
 }

@@ -8,6 +8,8 @@ export interface Declared {
   find(kind: string, namespace: string, name: string): ManifestObject | undefined;
   /** Whether an object of another project names it, as an ExternalSecret names its Secret, or is its likely owner. */
   isMade(namespace: string, name: string): boolean;
+  /** Whether objects of other projects make pods or Services of their own in a namespace. */
+  hasMakers(namespace: string): boolean;
   /** The objects of a kind in a namespace. */
   ofKind(kind: string, namespace: string): readonly ManifestObject[];
 }
@@ -19,13 +21,17 @@ export function declaredIn(objects: readonly ManifestObject[]): Declared {
   return known;
 }
 
+/** Groups of other projects whose objects make no object that a pod could name. */
+const makesNothing =
+  /^(gateway\.networking\.k8s\.io|headstart\.dev|monitoring\.coreos\.com|(networking|security|telemetry)\.istio\.io|keda\.sh|autoscaling\.(k8s|x-k8s)\.io|karpenter\.sh)\//;
+
 const index = new WeakMap<readonly ManifestObject[], Declared>();
 
 function makeIndex(objects: readonly ManifestObject[]): Declared {
   const byKind = Map.groupBy(objects, ({ kind, namespace }) => `${kind} ${namespace}`);
   const byName = new Map(objects.map(object => [`${object.kind} ${object.namespace}/${object.name}`, object]));
   const makers = Map.groupBy(
-    objects.filter(({ apiVersion }) => !isBuiltInGroup(apiVersion)),
+    objects.filter(({ apiVersion }) => !isBuiltInGroup(apiVersion) && !makesNothing.test(apiVersion)),
     ({ namespace }) => namespace,
   );
   const texts = new Map(
@@ -37,6 +43,7 @@ function makeIndex(objects: readonly ManifestObject[]): Declared {
   return {
     find: (kind, namespace, name) => byName.get(`${kind} ${namespace}/${name}`),
     ofKind: (kind, namespace) => byKind.get(`${kind} ${namespace}`) ?? [],
+    hasMakers: namespace => texts.has(namespace),
     isMade: (namespace, name) =>
       (texts.get(namespace) ?? []).some(
         ([maker, text]) => name === maker || name.startsWith(`${maker}-`) || text.includes(JSON.stringify(name)),
@@ -63,7 +70,8 @@ export interface Reference {
  *   others of the kind, near the one that refers        the name is not among them
  *   nothing like it                                    a warning
  *
- * "Near" is the same folder, or, where the namespace is written down, one beside it.
+ * "Near" is the same folder, or, where the namespace is written down, one beside it; for accounts and roles the same
+ * folder alone. Secrets and ClusterRoles are often of other folders, whatever is near.
  */
 export function missingReference(
   { from, kind, namespace, name }: Reference,
@@ -78,8 +86,12 @@ export function missingReference(
   );
   const missing = `${kind} ${name} is not in this folder`;
   if (near !== undefined) return { severity: 'error', message: `${missing}; did you mean ${near}?` };
-  const around = others.filter(each => isNear(each, from)).map(each => each.name);
-  if (around.length === 0 || kind === 'Secret') return { severity: 'warning', message: missing };
+  const isOfFolder = kind === 'Role' || kind === 'ServiceAccount';
+  const around = others
+    .filter(each => (isOfFolder ? folderOf(each.file) === folderOf(from.file) : isNear(each, from)))
+    .map(each => each.name);
+  if (around.length === 0 || kind === 'Secret' || kind === 'ClusterRole')
+    return { severity: 'warning', message: missing };
   const listed = around.slice(0, 3).join(', ');
   return { severity: 'error', message: `${missing}, which has ${listed}${around.length > 3 ? ', …' : ''}` };
 }

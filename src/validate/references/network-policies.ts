@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { ownValue } from '../../api/names/own-value.ts';
+import { type LabelSelector, type Labels, labelSelectorSchema, matches } from '../../manifests/label-selector.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 
-const selectorSchema = z.looseObject({
-  matchLabels: z.record(z.string(), z.string()).nullish(),
-  matchExpressions: z
-    .array(z.looseObject({ key: z.string(), operator: z.string(), values: z.array(z.string()).nullish() }))
-    .nullish(),
-});
 const peerSchema = z.looseObject({
-  podSelector: selectorSchema.nullish(),
-  namespaceSelector: selectorSchema.nullish(),
+  podSelector: labelSelectorSchema.nullish(),
+  namespaceSelector: labelSelectorSchema.nullish(),
   ipBlock: z.unknown().optional(),
 });
 const portSchema = z.looseObject({
@@ -21,20 +15,17 @@ const portSchema = z.looseObject({
 const ports = z.array(portSchema).nullish();
 const policySchema = z.looseObject({
   spec: z.looseObject({
-    podSelector: selectorSchema.nullish(),
+    podSelector: labelSelectorSchema.nullish(),
     policyTypes: z.array(z.string()).nullish(),
     ingress: z.array(z.looseObject({ from: z.array(peerSchema).nullish(), ports }).nullable()).nullish(),
     egress: z.array(z.looseObject({ to: z.array(peerSchema).nullish(), ports }).nullable()).nullish(),
   }),
 });
 
-type Selector = z.output<typeof selectorSchema>;
-type Labels = Readonly<Record<string, string>>;
-
 /** A NetworkPolicy with its rules of both directions in one form. */
 export interface NetworkPolicy {
   readonly name: string;
-  readonly selector: Selector;
+  readonly selector: LabelSelector;
   /** Its rules by direction; undefined for a direction that it does not restrict. */
   readonly rules: Readonly<Record<Direction, readonly Allowed[] | undefined>>;
 }
@@ -115,19 +106,4 @@ function isPort({ port, endPort, protocol }: z.output<typeof portSchema>, called
   if (port == null) return true;
   if (typeof port === 'string') return port === called.name;
   return called.number >= port && called.number <= (endPort ?? port);
-}
-
-/** Whether a label selector matches; an empty one matches everything. */
-function matches({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean {
-  const isEqual = Object.entries(matchLabels ?? {}).every(([key, value]) => ownValue(labels, key) === value);
-  return (
-    isEqual &&
-    (matchExpressions ?? []).every(({ key, operator, values }) => {
-      const label = ownValue(labels, key);
-      if (operator === 'Exists') return label !== undefined;
-      if (operator === 'DoesNotExist') return label === undefined;
-      const isAmong = label !== undefined && (values ?? []).includes(label);
-      return operator === 'In' ? isAmong : !isAmong;
-    })
-  );
 }

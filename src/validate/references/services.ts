@@ -4,6 +4,7 @@ import type { ManifestObject } from '../../manifests/manifest-object.ts';
 const serviceSchema = z.looseObject({
   spec: z.looseObject({
     type: z.string().nullish(),
+    clusterIP: z.string().nullish(),
     selector: z
       .record(z.string(), z.string())
       .nullish()

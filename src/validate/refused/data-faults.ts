@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFilledIn } from '../../manifests/filled-in.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import type { RefusedValue } from './refused-value.ts';
 
@@ -47,9 +48,4 @@ function isBase64(text: string): boolean {
 
 function inPlainText(kind: 'ConfigMap' | 'Secret'): string {
   return kind === 'Secret' ? ', or state it as stringData' : ', or state it as data';
-}
-
-/** Whether a tool replaces a part of the text before it is applied: `${password}`, `<base64>`. */
-function isFilledIn(text: string): boolean {
-  return /[$<{]/.test(text);
 }

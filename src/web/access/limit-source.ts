@@ -56,6 +56,7 @@ export async function limitSource(
         : undefined,
     hoursAhead: (namespace, target) =>
       listableIn(namespace).scalingTargets ? source.hoursAhead(namespace, target) : undefined,
+    scope: JSON.stringify(namespaces.map(namespace => [namespace, listableIn(namespace)])),
     revision: source.revision,
     caches: () => source.caches(),
     channels: () => source.channels(),

@@ -1,9 +1,9 @@
 import { formatMoney } from '../../api/amounts/money.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import { formatDay } from '../../report/local-time.ts';
 import type { CalendarRow, CalendarView } from '../views/calendar-view.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { away, shortWhen, times, verdictBadge } from './words.ts';
 
 const mostPast = 50;

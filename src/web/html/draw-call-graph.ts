@@ -1,6 +1,6 @@
 import { formatNumber } from '../../report/format-number.ts';
+import { type Html, html } from '../../report/html/html.ts';
 import type { CallGraphNode, CallGraphView } from '../views/call-graph-view.ts';
-import { type Html, html } from './html.ts';
 
 const box = { width: 150, height: 48, gapX: 24, gapY: 56 };
 /** Services up to which a drawing can be read; beyond, the table alone is shown. */

@@ -1,7 +1,7 @@
 import type { Condition } from '../../api/condition.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
-import { type Html, html } from './html.ts';
-import { table } from './layout.ts';
+import { type Html, html } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 
 type Step = Omit<ReasonStep, 'rule'> & { readonly rule: string };
 

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../report/format-number.ts';
+import { html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { html, type Part } from './html.ts';
-import { table } from './layout.ts';
 
 /** Lists the limits that a sale meets: how much of each it uses at its peak, which binds, who pays, what would lift it. */
 export function limitTable(limits: SaleView['limits']): Part {

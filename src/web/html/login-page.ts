@@ -1,4 +1,4 @@
-import { html, type Part } from './html.ts';
+import { html, type Part } from '../../report/html/html.ts';
 
 /** Renders the form that takes the viewer's own token. */
 export function loginPage({

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../api/duration.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { OperatorView } from '../views/operator-view.ts';
-import { html, type Part } from './html.ts';
-import { table } from './layout.ts';
 
 /** Renders what this replica knows of itself, its caches and its sources. */
 export function operatorPage({ replica, caches, sources, channels }: OperatorView): Part {

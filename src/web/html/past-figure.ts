@@ -1,7 +1,7 @@
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import { formatDay } from '../../report/local-time.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { times } from './words.ts';
 
 const size = { width: 960, height: 220, left: 8, bottom: 24 };

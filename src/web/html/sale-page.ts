@@ -1,13 +1,13 @@
 import { isJudged } from '../../api/conditions/verdict.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from '../../report/html/chart-figure.ts';
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { SaleService } from '../views/sale-services.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from './chart-figure.ts';
 import { drawCallGraph } from './draw-call-graph.ts';
 import { conditionList, stepTable } from './explanation.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { limitTable } from './limit-table.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
@@ -38,7 +38,7 @@ export function salePage(view: SaleView, actions: SaleActions): Part {
 }
 
 function summary(view: SaleView): Html {
-  const { stage, start, end, timeZone, asOf, prescaleTime, peakBasis, revision, madeAt } = view;
+  const { stage, start, end, timeZone, asOf, prescaleTime, peakBasis, peakRange, revision, madeAt } = view;
   const until =
     stage === 'Running'
       ? html`runs, ends ${away(end, asOf)}`
@@ -53,7 +53,7 @@ function summary(view: SaleView): Html {
 <div class="card"><dt>Raised from</dt><dd>${prescaleTime === undefined ? 'not planned' : html`${clock(prescaleTime, timeZone)} <small>${away(prescaleTime, asOf)}</small>`}</dd></div>
 <div class="card"><dt>Peak</dt><dd>${view.plannedPercent === undefined ? '–' : times(view.plannedPercent)} <small>${view.statedPercent === undefined ? 'nothing stated' : `stated ${times(view.statedPercent)}`}</small></dd></div>
 <div class="card"><dt>Extra replicas</dt><dd>${view.extraReplicas === undefined ? '–' : formatNumber(view.extraReplicas)}</dd></div>
-</dl>${peakBasis === undefined ? '' : html`<p class="basis">${peakBasis}</p>`}${revision === undefined || madeAt === undefined ? '' : html`<p class="quiet">Revision ${revision} of the plan, made ${away(madeAt, asOf)}.</p>`}`;
+</dl>${peakBasis === undefined ? '' : html`<p class="basis">${peakBasis}</p>`}${peakRange === undefined ? '' : html`<p class="quiet">It may be ${peakRange}.</p>`}${revision === undefined || madeAt === undefined ? '' : html`<p class="quiet">Revision ${revision} of the plan, made ${away(madeAt, asOf)}.</p>`}`;
 }
 
 function approvalPart(view: SaleView, { csrf }: SaleActions): Part {

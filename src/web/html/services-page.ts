@@ -2,12 +2,14 @@ import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { PlanExplanation } from '../../report/explain-plan.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { demandFigure } from '../../report/html/chart-figure.ts';
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { ServiceRow, ServiceView } from '../views/service-view.ts';
-import { demandFigure } from './chart-figure.ts';
 import { conditionList, stepTable } from './explanation.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { away, bounds } from './words.ts';
+
+const mostSales = 50;
 
 const learnedWords = new Map([
   ['lead time', 'Lead time'],
@@ -99,7 +101,7 @@ export function servicePage(view: ServiceView): Part {
       ? html`<p class="empty">Nothing has been said of it yet: is the operator running?</p>`
       : conditionList(view.conditions),
     view.sales.length > 0 &&
-      html`<h2>Its sales</h2><ul>${view.sales.map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>`,
+      html`<h2>Its sales</h2><ul>${view.sales.slice(0, mostSales).map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>${view.sales.length > mostSales ? html`<p class="quiet">${formatNumber(view.sales.length - mostSales)} more are in the calendar.</p>` : ''}`,
   ];
 }
 

@@ -2,8 +2,8 @@ import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { ownValue } from '../../api/names/own-value.ts';
 import { formatNumber } from '../../report/format-number.ts';
-import { formatClock, formatDay, formatShortDay } from '../../report/local-time.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../report/html/html.ts';
+import { formatClock, formatDay, formatShortDay, formatWeekday } from '../../report/local-time.ts';
 
 /** A time in a zone, with the date; scripts add the viewer's own zone. `epochMs` is domain time. */
 export function when(epochMs: number, timeZone: string): Html {
@@ -17,11 +17,7 @@ export function clock(epochMs: number, timeZone: string): Html {
 
 /** A time in a table: day and time of day, with the zone to be read below it. */
 export function shortWhen(epochMs: number, timeZone: string): Html {
-  return html`<time datetime="${formatInstant(epochMs)}">${weekday(epochMs, timeZone)} ${formatShortDay(epochMs, timeZone)}, ${formatClock(epochMs, timeZone)}</time>`;
-}
-
-function weekday(epochMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short' }).format(epochMs);
+  return html`<time datetime="${formatInstant(epochMs)}">${formatWeekday(epochMs, timeZone)} ${formatShortDay(epochMs, timeZone)}, ${formatClock(epochMs, timeZone)}</time>`;
 }
 
 /** How far an instant is from `now`: `in 2 h 5 min`, `3 d 4 h ago`. */

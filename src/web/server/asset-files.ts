@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pageStyle } from '../html/page-style.ts';
+import { pageStyle } from '../../report/html/page-style.ts';
 
 /** A file that every page loads. */
 export interface Asset {

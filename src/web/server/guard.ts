@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportError } from '../../kube/api-error.ts';
+import type { Part } from '../../report/html/html.ts';
 import { limitSource } from '../access/limit-source.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { viewerName } from '../access/viewer.ts';
-import type { Part } from '../html/html.ts';
 import { page } from '../html/layout.ts';
 import { errorPage } from '../html/login-page.ts';
 import type { PageSource } from '../page-source.ts';

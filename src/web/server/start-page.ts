@@ -7,7 +7,6 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify from 'fastify';
 import type { Clock } from '../../api/clock.ts';
-import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { splitAddress } from '../../operator/settings/listen-address.ts';
 import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
@@ -23,6 +22,7 @@ import { type Guarded, registerJson } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
 import { registerSessions } from './session-routes.ts';
+import { SharedContent } from './shared-content.ts';
 
 /** Where and to whom the page is served. */
 export interface PageServerOptions {
@@ -33,7 +33,6 @@ export interface PageServerOptions {
   readonly connection: Pick<Connection, 'transport' | 'withToken'>;
   /** Wall clock: cookies and answers about access expire by it. */
   readonly clock: Clock;
-  readonly formatReport: (plan: SalePlan) => string;
   /** Called with what failed and is no fault of the viewer's. */
   readonly onError?: (error: unknown) => void;
 }
@@ -70,19 +69,19 @@ export async function startPage(options: PageServerOptions): Promise<RunningPage
 }
 
 /** Makes the server of the page, without listening. */
-export async function createPage({ address, settings, source, connection, clock, formatReport }: PageServerOptions) {
+export async function createPage({ address, settings, source, connection, clock }: PageServerOptions) {
   const sessions =
     settings.cookieKeyFile === undefined ? undefined : createSessions(await readFile(settings.cookieKeyFile));
   const reviews = createAccessReviews(connection, clock);
   const isSecure = !isLoopback(address);
   const context: PageContext = {
+    shared: new SharedContent(source),
     source,
     reviews,
     sessions,
     connection,
     wallNow: () => clock.now(),
     isSecure,
-    formatReport,
   };
   const proxy = settings.proxy && { ...settings.proxy, from: addressRanges(settings.proxy.from) };
   const identify = createIdentify({

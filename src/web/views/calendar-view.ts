@@ -47,15 +47,10 @@ export function calendarView(source: PageSource, namespaces: readonly string[]):
   const rows = read.flatMap(({ objects }) => {
     const sales = readable(objects.sales);
     const plans = readable(objects.salePlans);
+    const byName = new Map(sales.map(sale => [sale.metadata.name, sale]));
     const planned = new Set(plans.map(({ spec }) => spec.sale.name));
     return [
-      ...plans.map(plan =>
-        rowOfPlan(
-          plan,
-          sales.find(({ metadata }) => metadata.name === plan.spec.sale.name),
-          now,
-        ),
-      ),
+      ...plans.map(plan => rowOfPlan(plan, byName.get(plan.spec.sale.name), now)),
       ...sales.filter(({ metadata }) => !planned.has(metadata.name)).map(sale => rowOfSale(sale, now)),
     ];
   });

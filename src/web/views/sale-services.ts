@@ -2,8 +2,14 @@ import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, SalePlan } from '../../api/sale-plan.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
+import {
+  type DemandColumns,
+  demandColumns,
+  type ReplicaColumns,
+  replicaColumns,
+} from '../../report/html/time-columns.ts';
+import { curvePoints } from './curve-points.ts';
 import type { SaleRow } from './sale-row.ts';
-import { type DemandColumns, demandColumns, type ReplicaColumns, replicaColumns } from './time-chart.ts';
 
 /** A service in one sale. */
 export interface SaleService {
@@ -86,7 +92,7 @@ function chartsOf(
   const demand = observed === undefined || isMissing(observed.demand) ? undefined : observed.demand;
   return {
     demand: demandColumns({
-      curve: outlook?.curves?.get(target),
+      forecast: curvePoints(outlook?.curves?.get(target)),
       timeline,
       recent: row.stage === 'Past' ? undefined : demand?.recent,
     }),

@@ -16,6 +16,8 @@ export interface SaleView extends SaleRow {
   readonly conditions: readonly Condition[];
   /** What the peak is planned from, in a sentence. */
   readonly peakBasis?: string;
+  /** How far above that peak demand may go, why, and what would narrow that. */
+  readonly peakRange?: string;
   readonly risks: readonly string[];
   readonly revision?: number;
   readonly madeAt?: number;
@@ -78,6 +80,7 @@ export function saleView(
       ? {}
       : { risks: recorded.risks, revision: recorded.revision, madeAt: parseInstant(recorded.madeAt) }),
     ...(recorded?.peakBasis === undefined ? {} : { peakBasis: recorded.peakBasis }),
+    ...(recorded?.peakRange === undefined ? {} : { peakRange: recorded.peakRange }),
     ...(outlook?.limits === undefined ? {} : { limits: outlook.limits }),
     services: saleServices({
       plan,

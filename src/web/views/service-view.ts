@@ -2,14 +2,16 @@ import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { ReasonStep, SalePlan } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
+import { plannedTimes } from '../../api/series/planned-times.ts';
 import { describeLearned } from '../../learn/words/describe-learned.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
 import { explainPlan, type PlanExplanation } from '../../report/explain-plan.ts';
+import { type DemandColumns, demandColumns } from '../../report/html/time-columns.ts';
 import type { PageSource } from '../page-source.ts';
-import { type DemandColumns, demandColumns } from './time-chart.ts';
+import { curvePoints } from './curve-points.ts';
 
 /** A service in a list. */
 export interface ServiceRow {
@@ -50,7 +52,7 @@ export interface ServiceView extends ServiceRow {
   readonly becauseAt?: number;
   /** The last change of its bounds, step by step. */
   readonly lastChange?: { readonly at: number; readonly because: readonly Step[] };
-  /** Why it gets its bounds in each sale that is not reviewed yet. */
+  /** Why it gets its bounds in each of the next five sales that are not reviewed yet. */
   readonly plans: readonly PlanExplanation[];
   /** Demand of the newest two hours, and the forecast of the coming six. */
   readonly recent: DemandColumns;
@@ -109,11 +111,27 @@ export function serviceView(source: PageSource, namespace: string, name: string)
     because: planned?.because ?? [],
     ...(newest === undefined || planned === undefined ? {} : { becauseAt: newest.plan.now }),
     ...lastChangeOf(status),
-    plans: plans.filter(plan => plan.status?.review === undefined).flatMap(plan => explainPlan(plan, name) ?? []),
-    recent: demandColumns({ curve: isKnown ? ahead : undefined, timeline: [], recent: demand?.recent }),
+    plans: nextPlans(plans, source.now()).flatMap(plan => explainPlan(plan, name) ?? []),
+    recent: demandColumns({ forecast: curvePoints(isKnown ? ahead : undefined), timeline: [], recent: demand?.recent }),
     ...(isKnown ? {} : { aheadMissing: ahead?.missing ?? (newest === undefined ? notLeading : 'it is being made') }),
     sales: plans.map(({ metadata }) => metadata.name),
   };
+}
+
+const mostExplained = 5;
+
+/** The plans without a review whose sales run or come next, by start; then those that are over. */
+function nextPlans(plans: readonly SalePlan[], now: number): readonly SalePlan[] {
+  const timed = plans
+    .filter(({ status }) => status?.review === undefined)
+    .map(plan => {
+      const { startTime, endTime } = plannedTimes(plan);
+      return { plan, start: parseInstant(startTime), isOver: parseInstant(endTime) <= now };
+    });
+  return timed
+    .sort((a, b) => Number(a.isOver) - Number(b.isOver) || a.start - b.start)
+    .slice(0, mostExplained)
+    .map(({ plan }) => plan);
 }
 
 const notLeading = 'this replica does not lead, or has not reconciled the namespace yet';

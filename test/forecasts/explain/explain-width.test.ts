@@ -28,6 +28,9 @@ function widthOf(
   const total = totalDemand(fitted.predict(input));
   const step = (explained - total.start) / 300_000;
   expect(width?.value).toBe(total.quantiles[1]?.values[step]);
+  const [extra] = fitted.predict(input).extras;
+  expect(extra?.width?.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  if (at === undefined) expect(extra?.width?.[0]?.kind === 'live').toBe(width?.parts[0]?.kind === 'live');
   return width;
 }
 

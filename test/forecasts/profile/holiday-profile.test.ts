@@ -15,12 +15,12 @@ function shopWith(days: readonly number[], factor: number, length = 44): Series 
   return berlinShop({ start, days: length, factorAt });
 }
 
-/** The forecast of a local day from its midnight, and what came. */
-function forecastOf(shop: Series, day: number, holidays: readonly number[]) {
+/** The forecast of a local day from its midnight, and what came; holidays have a name each, or all the same. */
+function forecastOf(shop: Series, day: number, holidays: readonly number[], names: readonly string[] = []) {
   const from = day * dayMs - 2 * hourMs;
   const first = Math.round((from - shop.start) / 300_000);
   const known = { ...shop, values: shop.values.slice(0, first) };
-  const calendar = holidays.map(holiday => ({ name: 'holiday', day: holiday }));
+  const calendar = holidays.map((holiday, k) => ({ name: names[k] ?? 'holiday', day: holiday }));
   const clock = { ...berlinClock, holidays: calendar };
   const fitted = fitDemand(known, { now: from, events: [], clock });
   const { base, basis } = fitted.predict({ from, steps: 288, levels: [0.05, 0.95], events: [] });
@@ -71,4 +71,28 @@ test('a past holiday does not count as a day like others', () => {
   const told = forecastOf(shop, sunday, [whitMonday]);
   const monday = forecastOf(shop, whitMonday + 7, [whitMonday]);
   expect([told.error, monday.error].map(error => error < 0.06)).toEqual([true, true]);
+});
+
+describe('holidays of different names', () => {
+  /** A Thursday and a Friday, and the same three weeks later: the Fridays have the demand of an ordinary day. */
+  const [ascension, bridge, laterBridge] = [dayOf(2026, 5, 14), dayOf(2026, 5, 15), dayOf(2026, 6, 5)];
+  const shop = shopWith([ascension, whitMonday, corpusChristi], 0.7);
+  const holidays = [ascension, bridge, whitMonday, corpusChristi, laterBridge];
+  const told = ['Ascension', 'bridge day', 'Whit Monday', 'Corpus Christi', 'bridge day'];
+  const ofKinds = (day: number) => forecastOf(shop, day, holidays, told);
+
+  test('are different kinds: a bridge day follows the bridge days more than the others', () => {
+    const alike = forecastOf(shop, laterBridge, holidays);
+    expect(ofKinds(laterBridge).error).toBeLessThan(0.85 * alike.error);
+  });
+
+  test('lend what they did to one of a name never seen, as if they were of one kind', () => {
+    expect(ofKinds(corpusChristi).mean).toBeCloseTo(forecastOf(shop, corpusChristi, holidays).mean, 6);
+  });
+
+  test('leave one of a name never seen in more doubt than as many of its own name would', () => {
+    const upperOf = ({ base }: ReturnType<typeof forecastOf>) =>
+      base.quantiles[1]?.values.reduce((sum, value) => sum + value, 0) ?? 0;
+    expect(upperOf(ofKinds(corpusChristi))).toBeGreaterThan(1.005 * upperOf(forecastOf(shop, corpusChristi, holidays)));
+  });
 });

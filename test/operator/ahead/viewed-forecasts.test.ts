@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { isMissing } from '../../../src/api/missing.ts';
-import { html } from '../../../src/web/html/html.ts';
+import { html } from '../../../src/report/html/html.ts';
 import { servicePage } from '../../../src/web/html/services-page.ts';
 import { saleView } from '../../../src/web/views/sale-view.ts';
 import { serviceView } from '../../../src/web/views/service-view.ts';

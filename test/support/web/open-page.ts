@@ -44,7 +44,6 @@ export async function openPage(
     source,
     connection,
     clock: { now: () => source.now(), monotonicMs: () => 0, sleep: async () => {} },
-    formatReport: () => 'REPORT',
   });
   return { ...page, calls };
 }

@@ -62,8 +62,13 @@ export function pageSourceWith(text: () => string): PageSource {
   const conditions = () => [
     { type: 'Ready', status: 'False' as const, reason: 'Bad', message: text(), lastTransitionTime: now },
   ];
+  let [told, revision] = ['', 1];
   return {
     ...source,
+    get revision() {
+      if (text() !== told) [told, revision] = [text(), revision + 1];
+      return revision;
+    },
     read: () => ({
       ...objects,
       sales: objects.sales.map(one =>
@@ -74,7 +79,7 @@ export function pageSourceWith(text: () => string): PageSource {
       ),
       salePlans: objects.salePlans.map(one => {
         if (!('value' in one) || one.value.status?.plan === undefined) return one;
-        const plan = { ...one.value.status.plan, peakBasis: text(), risks: [text()] };
+        const plan = { ...one.value.status.plan, peakBasis: text(), peakRange: text(), risks: [text()] };
         return { value: { ...one.value, status: { ...one.value.status, plan } } };
       }),
     }),

@@ -17,9 +17,9 @@ test.each([
     ['error Deployment shop/shop: startupProbe asks port 8081, but container web has port 8080 alone'],
   ],
   [
-    'nothing of a number that is not declared, for a declared port is only a note',
+    'a number that is not declared as a warning, for a declared port is only a note',
     `${both}, livenessProbe: { httpGet: { port: 8181 } }`,
-    [],
+    ['warning Deployment shop/shop: livenessProbe asks port 8181, but container web states port 8080, 53 alone'],
   ],
   [
     'nothing of a port for metrics alone',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { html } from '../../../src/report/html/html.ts';
 import { calendarPage } from '../../../src/web/html/calendar-page.ts';
-import { html } from '../../../src/web/html/html.ts';
 import { calendarView } from '../../../src/web/views/calendar-view.ts';
 import { eveningShop } from '../../support/web/evening-shop.ts';
 import { policyRecords } from '../../support/web/page-shop.ts';

@@ -1,42 +1,45 @@
 import { expect, test } from 'vitest';
-import { html } from '../../../src/web/html/html.ts';
+import { html } from '../../../src/report/html/html.ts';
+import { renderReview, reviewContent } from '../../../src/report/review/render-review.ts';
+import { reviewedSale } from '../../../src/report/review/reviewed-sale.ts';
 import { operatorPage } from '../../../src/web/html/operator-page.ts';
-import { reportMarkdown, reportPage } from '../../../src/web/html/report-page.ts';
+import { reportPage } from '../../../src/web/html/report-page.ts';
 import { salePage } from '../../../src/web/html/sale-page.ts';
-import { selfContained } from '../../../src/web/html/self-contained.ts';
 import { operatorView } from '../../../src/web/views/operator-view.ts';
 import { saleView } from '../../../src/web/views/sale-view.ts';
 import { eveningShop } from '../../support/web/evening-shop.ts';
+import { openPage } from '../../support/web/open-page.ts';
+import { reviewedPlan, reviewedShop } from '../../support/web/reviewed-plan.ts';
 
 const source = eveningShop();
 const [namespace = ''] = source.namespaces();
 const view = saleView(source, { namespace, name: 'drop' });
 if (view === undefined) throw new Error('there is no drop');
-const one = {
-  target: 'gateway',
-  wapePercent: 12,
-  biasPercent: 3,
-  peakErrorPercent: -4,
-  coveragePercent: 98,
-  secondsToReady: 66,
-  replicaHoursOver: 2,
-  replicaHoursUnder: 0,
-  minutesAtCeiling: 1,
-  minutesShort: 0,
-  minutesShortWithoutPrescale: 7,
-};
-const reviewed = { ...view, review: { reviewedAt: '2026-11-27T21:10:00Z', targets: [one], suggestedPeakPercent: 420 } };
+test.each(['md', 'json', 'html'] as const)(
+  'the page sends the report as %s as the command `report` writes it',
+  async form => {
+    const page = await openPage(reviewedShop());
+    const { body, headers } = await page.server.inject({ url: `/reports/marketplace/drop-20261127-1900.${form}` });
+    await page.close();
+    const reviewed = reviewedSale(reviewedPlan());
+    expect(body).toBe(reviewed && renderReview(reviewed, form));
+    expect(headers['content-type']).toContain(
+      { md: 'text/markdown', json: 'application/json', html: 'text/html' }[form],
+    );
+  },
+);
 
-test('a report shows forecast against actual, and what to state next time', () => {
-  const { text } = html`${reportPage(reviewed)}`;
-  expect(text).toMatch(/gateway<\/th>.*12 %.*\+3 %.*-4 %.*98 %.*1 min 6 s/);
-  expect(text).toContain('expectedPeakPercent: 420');
-  expect(reportMarkdown(reviewed, 'REPORT')).toContain('Next time: `expectedPeakPercent: 420`');
-  expect(selfContained('drop', reportPage(reviewed))).not.toContain('<script');
+test('the report as a page has the same content, and links to its files', async () => {
+  const page = await openPage(reviewedShop());
+  const { body } = await page.server.inject({ url: '/reports/marketplace/drop' });
+  await page.close();
+  const reviewed = reviewedSale(reviewedPlan());
+  expect(body).toContain(html`${reviewed && reviewContent(reviewed)}`.text);
+  expect(body).toContain('href="/reports/marketplace/drop-20261127-1900.md"');
 });
 
 test('a sale that is not over has no report yet, and says when', () => {
-  expect(html`${reportPage(view)}`.text).toContain('There is no report yet');
+  expect(html`${reportPage(view, undefined)}`.text).toContain('There is no report yet');
 });
 
 test('a sale shows its changes, what was approved, and the earlier ones', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html } from '../../../src/web/html/html.ts';
+import { html } from '../../../src/report/html/html.ts';
 import { limitTable } from '../../../src/web/html/limit-table.ts';
 import { saleView } from '../../../src/web/views/sale-view.ts';
 import { servicesView, serviceView } from '../../../src/web/views/service-view.ts';

@@ -1,7 +1,5 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { PlannedTarget, TimelinePoint } from '../../api/sale-plan.ts';
-import { type Curve, type Row, rowOf } from '../../plan/demand/curve.ts';
-import { floorLevel, medianLevel } from '../../plan/demand/levels.ts';
 
 /** Values over time for one chart; columns of equal length, null where nothing is known. Times are epoch ms. */
 export interface DemandColumns {
@@ -12,6 +10,14 @@ export interface DemandColumns {
   readonly p95: readonly (number | null)[];
 }
 
+/** A forecast at one time, in requests per second. */
+export interface ForecastPoint {
+  /** Epoch ms. */
+  readonly t: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
 /** Replicas over time: the planned bounds, and the replicas that were ready. */
 export interface ReplicaColumns {
   readonly t: readonly number[];
@@ -20,13 +26,10 @@ export interface ReplicaColumns {
   readonly ready: readonly (number | null)[];
 }
 
-/** Most points of one chart: more are not seen on a screen. */
-const mostPoints = 720;
-
 /** A forecast of demand with its P50 and P95, and what was measured, by time. */
 export function demandColumns(input: {
-  /** The forecast for the whole sale; absent before one is made, and after it. */
-  readonly curve?: Curve | undefined;
+  /** The forecast, by time; absent before one is made, and after the sale. */
+  readonly forecast?: readonly ForecastPoint[] | undefined;
   /** The record of the sale. */
   readonly timeline: readonly TimelinePoint[];
   /** Measured demand of the newest minutes. */
@@ -34,23 +37,15 @@ export function demandColumns(input: {
     | { readonly start: number; readonly stepSeconds: number; readonly values: readonly (number | null)[] }
     | undefined;
 }): DemandColumns {
-  const { curve, timeline, recent } = input;
+  const { forecast = [], timeline, recent } = input;
   const at = new Map<number, { actual?: number; p50?: number; p95?: number }>();
   const put = (t: number, values: { actual?: number; p50?: number; p95?: number }) =>
     at.set(t, { ...at.get(t), ...values });
-  const stride = curve === undefined ? 1 : Math.max(1, Math.ceil(curve.steps / mostPoints));
-  if (curve !== undefined) {
-    const [median, upper] = [rowOf(curve, medianLevel), rowOf(curve, floorLevel)];
-    for (let step = 0; step < curve.steps; step += stride)
-      put(curve.start + step * curve.stepSeconds * 1000, {
-        p50: highest(median, step, stride),
-        p95: highest(upper, step, stride),
-      });
-  }
-  for (const { t, demand, forecast, upper } of timeline)
+  for (const { t, p50, p95 } of forecast) put(t, { p50, p95 });
+  for (const { t, demand, forecast: median, upper } of timeline)
     put(parseInstant(t), {
       ...(demand === undefined ? {} : { actual: demand }),
-      ...(forecast === undefined ? {} : { p50: forecast }),
+      ...(median === undefined ? {} : { p50: median }),
       ...(upper === undefined ? {} : { p95: upper }),
     });
   for (const [index, value] of (recent?.values ?? []).entries())
@@ -87,10 +82,4 @@ export function replicaColumns(
     maximum: held.map(one => one?.maxReplicas ?? null),
     ready: times.map(t => ready.get(t) ?? null),
   };
-}
-
-function highest(row: Row, from: number, count: number): number {
-  let most = 0;
-  for (let step = from; step < Math.min(row.length, from + count); step++) most = Math.max(most, row[step] ?? 0);
-  return most;
 }

@@ -1,4 +1,4 @@
-import { escapeText } from '../../report/escape-text.ts';
+import { escapeText } from '../escape-text.ts';
 
 /** A piece of HTML that is safe to send. */
 export class Html {

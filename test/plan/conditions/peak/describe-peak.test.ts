@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePeak, type KnownPeak } from '../../../src/plan/conditions/describe-peak.ts';
+import { describePeak, type KnownPeak } from '../../../../src/plan/conditions/peak/describe-peak.ts';
 
 const known: KnownPeak = { stated: 6, past: [5.12, 6.18], planned: 5.83, safe: 9.06 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SalePlanReview, TargetReview } from '../../src/api/learned/sale-review.ts';
-import { reviewSentences, reviewTables } from '../../src/report/review-tables.ts';
+import type { SalePlanReview, TargetReview } from '../../../src/api/learned/sale-review.ts';
+import { reviewSentences, reviewTables } from '../../../src/report/review/review-tables.ts';
 
 const gateway: TargetReview = {
   target: 'gateway',

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { escapeText } from '../../../src/report/escape-text.ts';
-import { html, rendered } from '../../../src/web/html/html.ts';
+import { html, rendered } from '../../../src/report/html/html.ts';
 import { openPage } from '../../support/web/open-page.ts';
 import { pageSourceWith } from '../../support/web/page-shop.ts';
 import { xssPayloads } from '../../support/web/xss-payloads.ts';

@@ -1,4 +1,4 @@
-import { chartStyle } from '../../report/chart-style.ts';
+import { chartStyle } from '../chart-style.ts';
 
 /** The style sheet of the page: light, dark and print; charts included. */
 export const pageStyle = `${chartStyle()}
@@ -47,10 +47,11 @@ button{font:inherit;padding:6px 14px;border-radius:8px;border:1px solid var(--li
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--card);font-weight:600}
 .login{max-width:34em;display:grid;gap:10px}.login input{font:inherit;padding:8px 10px;border:1px solid var(--quiet);border-radius:8px;background:var(--card);color:var(--ink)}
 .approval{border:1px solid var(--warn);border-radius:10px;padding:0 16px 16px;margin:18px 0}
-.risks li{margin:6px 0;overflow-wrap:anywhere}
+.files{list-style:none;padding:0;display:flex;gap:18px}.lessons{padding-left:1.2em;font-size:1.05rem}
+.risks li,.lessons li{margin:6px 0;overflow-wrap:anywhere}
 footer{max-width:1120px;margin:0 auto;padding:0 24px 40px;color:var(--quiet);font-size:.9rem}
 @media (max-width:1023px){figure .large{display:none}figure .medium{display:block}}
 @media (max-width:683px){main{padding:18px 12px 32px}.top{padding:10px 12px}h1{font-size:1.55rem}figure .medium{display:none}figure .small{display:block}.cards{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.card dd{font-size:1.15rem}nav a{padding:6px 9px}footer{padding:0 12px 24px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
-@media print{:root{--ground:#fff;--card:#fff;--ink:#16202e;--quiet:#4a5563;--line:#dfe5ec}.top,.files,footer,.skip{display:none}main{max-width:none;padding:0}figure,tr,.card{break-inside:avoid}figure .large,figure .small{display:none}figure .medium{display:block}.wide{overflow:visible}}
+@media print{:root{--ground:#fff;--card:#fff;--ink:#16202e;--quiet:#4a5563;--line:#dfe5ec}.top,.files,footer,.skip{display:none}main{max-width:none;padding:0}figure,tr,.card{break-inside:avoid}figure .large,figure .small{display:none}figure .medium,figure.live>.medium{display:block}figure.live>.uplot,figure.live>.chart-title{display:none}.wide{overflow:visible}}
 `;

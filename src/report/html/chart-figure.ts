@@ -1,7 +1,7 @@
-import type { Chart, Layer, Point, Role } from '../../report/chart.ts';
-import { renderChart } from '../../report/render-chart.ts';
-import type { DemandColumns, ReplicaColumns } from '../views/time-chart.ts';
+import type { Chart, Layer, Point, Role } from '../chart.ts';
+import { renderChart } from '../render-chart.ts';
 import { type Html, html, rendered } from './html.ts';
+import type { DemandColumns, ReplicaColumns } from './time-columns.ts';
 
 /** A chart of a page, and its columns for the script that makes it zoom. */
 export interface Figure {

@@ -1,5 +1,5 @@
-import type { SalePlan } from '../../api/sale-plan.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
+import type { SalePlan } from '../../../api/sale-plan.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
 import type { KnownPeak } from './describe-peak.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { formatMoney } from '../api/amounts/money.ts';
-import type { SalePlanReview, TargetReview } from '../api/learned/sale-review.ts';
-import { formatNumber } from './format-number.ts';
+import { formatMoney } from '../../api/amounts/money.ts';
+import type { SalePlanReview, TargetReview } from '../../api/learned/sale-review.ts';
+import { formatNumber } from '../format-number.ts';
 
 /** A part of a review: a table with the meaning of its columns. */
 export interface ReviewTable {

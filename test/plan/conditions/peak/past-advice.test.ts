@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseSalePlan } from '../../../src/api/sale-plan.ts';
-import { pastAdvice } from '../../../src/plan/conditions/past-advice.ts';
-import { salePlan } from '../../support/shop/kinds.ts';
+import { parseSalePlan } from '../../../../src/api/sale-plan.ts';
+import { pastAdvice } from '../../../../src/plan/conditions/peak/past-advice.ts';
+import { salePlan } from '../../../support/shop/kinds.ts';
 
 function reviewed(
   name: string,
