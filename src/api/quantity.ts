@@ -32,6 +32,19 @@ export const signedQuantityPattern = /^-?(\d+(\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE
  * @throws RangeError when `text` is not a Quantity
  */
 export function parseQuantity(text: string): number {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const value = readQuantity(text);
+  if (parsed.size >= mostKept) parsed.clear();
+  parsed.set(text, value);
+  return value;
+}
+
+/** Quantities that were parsed: each rule of a plan asks for the same few. */
+const parsed = new Map<string, number>();
+const mostKept = 10_000;
+
+function readQuantity(text: string): number {
   if (!signedQuantityPattern.test(text))
     throw new RangeError(`"${text}" is no quantity: expected 45, 4.5, 4500m or 2k`);
   const suffix = /[A-Za-z]+$/.exec(text)?.[0] ?? '';

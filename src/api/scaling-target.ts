@@ -186,9 +186,11 @@ function describeCeiling({ baseline, ceiling }: z.infer<typeof boundsSchema>['sp
 
 /** Returns the entries of `status.raised` that can be read, each on its own, so that one bad entry hides no other. */
 export function readRaised(status: unknown): readonly RaisedObject[] {
-  const list = z.looseObject({ raised: z.array(z.unknown()) }).safeParse(status).data?.raised ?? [];
+  const list = raisedListSchema.safeParse(status).data?.raised ?? [];
   return list.flatMap(entry => raisedObjectSchema.safeParse(entry).data ?? []);
 }
+
+const raisedListSchema = z.looseObject({ raised: z.array(z.unknown()) });
 
 /** Returns true for an HPA or a ScaledObject, false for a workload. */
 export function isAutoscaler(raised: Pick<RaisedObject, 'kind' | 'apiVersion'>): boolean {

@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageSource } from '../../src/web/page-source.ts';
 import { type RunningPage, startPage } from '../../src/web/server/start-page.ts';
 import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { executablePath } from '../support/web/chromium.ts';
 import { eveningShop } from '../support/web/evening-shop.ts';
 import { pageSourceWith } from '../support/web/page-shop.ts';
 import { xssPayloads } from '../support/web/xss-payloads.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', process.env.CHROMIUM ?? ''].findLast(existsSync);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { startPage } from '../../src/web/server/start-page.ts';
 import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { executablePath } from '../support/web/chromium.ts';
 import { eveningShop } from '../support/web/evening-shop.ts';
 
 /** Takes the pictures of the page that its documentation shows: `node test/browser/take-pictures.ts`. */
-const executablePath = ['/usr/bin/chromium', process.env.CHROMIUM ?? ''].find(existsSync);
 if (executablePath === undefined) throw new Error('no Chromium: apt-get install chromium, or name one in CHROMIUM');
 const source = eveningShop();
 const [namespace = ''] = source.namespaces();

@@ -10,8 +10,7 @@ import { runWorlds, type WorldsResult } from './run-worlds.ts';
 /**
  * Lives through made-up worlds in processes of their own, each in another zone: `node test/worlds/main.ts --worlds 1000
  * --seed 20261130 --lanes 2 --minutes 60`. `--world 17` lives through one of them. With `--at-least 5000`, so many suffice
- * where the minutes end before the worlds; the shares are judged only over all of them. `--most-open 0.002` lets that share of them not hold: those that
- * docs/reliability.md names as open.
+ * where the minutes end before the worlds; the shares are judged only over all of them. `--most-open 0.002` lets that share of them not hold.
  */
 const { values } = parseArgs({
   options: {

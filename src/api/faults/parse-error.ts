@@ -49,9 +49,10 @@ export function parseWith<S extends z.ZodType>(
 
 /** Names an object for messages: `FlashSale marketplace/sneaker-drop`, or only the kind when it has no name. */
 export function describeObject(kind: string, value: unknown): string {
-  const { metadata } = z.looseObject({ metadata: nameSchema }).catch({ metadata: {} }).parse(value);
+  const { metadata } = namedSchema.parse(value);
   const names = [metadata.namespace, metadata.name].filter(part => part !== undefined);
   return names.length === 0 ? kind : `${kind} ${names.join('/')}`;
 }
 
 const nameSchema = z.looseObject({ name: z.string().optional(), namespace: z.string().optional() });
+const namedSchema = z.looseObject({ metadata: nameSchema }).catch({ metadata: {} });

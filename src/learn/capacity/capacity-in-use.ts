@@ -67,7 +67,7 @@ export function capacityHoursOf({
   ScalingTarget,
   'status'
 >): readonly CapacityHour[] {
-  const all = status?.capacityHours ?? [];
+  const all = status?.capacityHours ?? noHours;
   return all.every(({ workload }) => workload === spec.workloadRef.name)
     ? all
     : all.filter(({ workload }) => workload === spec.workloadRef.name);
@@ -83,6 +83,8 @@ export function capacityAt(hours: readonly CapacityHour[], now: number): Capacit
   return estimate;
 }
 
+/** One list, so that its estimate is made once. */
+const noHours: readonly CapacityHour[] = [];
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 /** Hours before a sale by all hours, so that their estimate is made once. */

@@ -33,20 +33,20 @@ export interface DesiredFloor extends TargetStanding {
   /** The strictest cap on the target. */
   readonly cap: Cap;
   /** The highest bound, in replicas, that is approved now; absent where no approval states one. */
-  readonly approvedBound?: number;
+  readonly approvedBound?: number | undefined;
   /** Replicas that its sales need of it now, within its cap, while an emergency decides; absent without one. */
-  readonly neededBySales?: number;
+  readonly neededBySales?: number | undefined;
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
-  readonly boundBy?: Cap;
+  readonly boundBy?: Cap | undefined;
   /** The shared limit that binds most; absent when none binds. */
-  readonly limitedBy?: SharedLimit;
+  readonly limitedBy?: SharedLimit | undefined;
   /** The most that shared limits leave to the maximum; absent when none binds. */
   readonly surgeRoom?: SurgeRoom;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
   /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
-  readonly guardedBy?: FailingPods;
+  readonly guardedBy?: FailingPods | undefined;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
@@ -121,33 +121,36 @@ export function floorsFrom(
 ): readonly DesiredFloor[] {
   const { policy, limits } = observation;
   const recent = recentNeeds(standings, limits, chain);
-  return standings.map(standing => ({
-    ...standing,
-    cap: capOf(standing.observed.target.spec, policy, limits),
-    ...approvedBound(approved?.get(standing.name), replicas.get(standing.name)),
-    ...withinLimits(replicas.get(standing.name)),
-    ...neededBySales(replicas.get(standing.name), capOf(standing.observed.target.spec, policy, limits)),
-    ...(standing.emergency?.action === 'Baseline'
-      ? { because: explainSteps([emergencyStep(standing, standing.observed.target.spec.baseline.minReplicas)]) }
-      : {}),
-    ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
-    covering: coveringSales(standing.name, sales),
-  }));
+  return standings.map(standing => {
+    const { name, observed, emergency } = standing;
+    const { spec } = observed.target;
+    const numbers = replicas.get(name);
+    const cap = capOf(spec, policy, limits);
+    return {
+      ...standing,
+      ...withinLimits(numbers),
+      cap,
+      approvedBound: approvedBound(approved?.get(name), numbers),
+      neededBySales: neededBySales(numbers, cap),
+      ...(emergency?.action === 'Baseline'
+        ? { because: explainSteps([emergencyStep(standing, spec.baseline.minReplicas)]) }
+        : {}),
+      recentNeed: recent.get(name),
+      covering: coveringSales(name, sales),
+    };
+  });
 }
 
 /** The highest bound that is approved; what stands may be above it. */
-function approvedBound(
-  limit: ApprovalLimit | undefined,
-  numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'approvedBound'> {
-  if (limit?.highestBound === undefined || numbers?.decisive?.reason === 'Emergency') return {};
-  return { approvedBound: Math.max(limit.highestBound, numbers?.replicas ?? 0) };
+function approvedBound(limit: ApprovalLimit | undefined, numbers: TargetReplicas | undefined): number | undefined {
+  if (limit?.highestBound === undefined || numbers?.decisive?.reason === 'Emergency') return undefined;
+  return Math.max(limit.highestBound, numbers?.replicas ?? 0);
 }
 
-function neededBySales(numbers: TargetReplicas | undefined, cap: Cap): Pick<DesiredFloor, 'neededBySales'> {
-  if (numbers?.decisive?.reason !== 'Emergency') return {};
+function neededBySales(numbers: TargetReplicas | undefined, cap: Cap): number | undefined {
+  if (numbers?.decisive?.reason !== 'Emergency') return undefined;
   const bySales = numbers.needs.filter(({ reason }) => reason !== 'Emergency' && reason !== 'OrdinaryPeak');
-  return { neededBySales: Math.min(cap.replicas, Math.max(0, ...bySales.map(need => need.replicas))) };
+  return Math.min(cap.replicas, Math.max(0, ...bySales.map(need => need.replicas)));
 }
 
 function coveringSales(name: string, sales: readonly ScheduledSale[]): readonly ScheduledSale[] {
@@ -167,10 +170,10 @@ function withinLimits(
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
-    ...(boundBy === undefined ? {} : { boundBy }),
-    ...(limitedBy === undefined ? {} : { limitedBy: limitedBy.limit }),
+    boundBy,
+    limitedBy: limitedBy?.limit,
     isShared: sharedBy !== undefined,
-    ...(guardedBy === undefined ? {} : { guardedBy }),
+    guardedBy,
     because: explainSteps([...decisive.steps, ...steps]),
   };
 }

@@ -26,11 +26,11 @@ export interface SaleNeed {
   /** Names of the other sales in `total`, in order. */
   readonly others: readonly string[];
   /** The sale's own part of `total`. */
-  readonly extra?: Extra;
+  readonly extra?: Extra | undefined;
   /** Its percentage of what all sales add at the P50 peak, 0–100. */
   readonly sharePercent: number;
   /** What its shortages and replicas cost, and the quantile level that follows; absent where the policy states none. */
-  readonly cost?: TargetCost;
+  readonly cost?: TargetCost | undefined;
   /**
    * The highest demand at its quantile level from each step of `total` to the sale's end, or `aheadMs` ahead, in requests
    * per second; empty without demand.
@@ -41,14 +41,14 @@ export interface SaleNeed {
   /** When all of it is due, epoch ms, where the target is raised in steps. */
   readonly fullAt?: number;
   /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
-  readonly minimum?: Minimum;
+  readonly minimum?: Minimum | undefined;
   /**
    * Replicas that replace a missing forecast or capacity, or the guess that the sale began with before the capacity was
    * learned; absent when the forecast alone decides.
    */
-  readonly recorded?: Recorded;
+  readonly recorded?: Recorded | undefined;
   /** Present where the capacity of a replica is not known, so that demand has no number of replicas. */
-  readonly isUnsized?: true;
+  readonly isUnsized?: true | undefined;
   /**
    * Mean demand of each step, as it will be measured, beside the highest minutes in `total`; present where steps exceed
    * a minute.
@@ -114,20 +114,26 @@ export function saleNeed(input: {
     occurrence,
     total,
     base: demand.base,
-    others: meeting
-      .filter(({ salePlan }) => salePlan !== occurrence.salePlan)
-      .map(({ sale }) => sale)
-      .sort(),
-    ...(extra === undefined ? {} : { extra }),
+    others: othersIn(meeting, occurrence),
+    extra,
     sharePercent: shareOf(total, demand, { occurrence, meeting }),
-    ...(cost === undefined ? {} : { cost }),
+    cost,
     rest: isMissing(total) ? [] : restOf(total, level),
-    ...(minimum === undefined || percent === undefined
-      ? {}
-      : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
-    ...(recorded === undefined ? {} : { recorded }),
-    ...(isUnsized ? { isUnsized } : {}),
+    minimum:
+      minimum === undefined || percent === undefined
+        ? undefined
+        : { percent, curve: minimum, rest: restOf(minimum, level) },
+    recorded,
+    isUnsized: isUnsized || undefined,
   };
+}
+
+function othersIn(meeting: readonly Occurrence[], { salePlan }: Occurrence): readonly string[] {
+  if (meeting.length < 2) return [];
+  return meeting
+    .filter(other => other.salePlan !== salePlan)
+    .map(({ sale }) => sale)
+    .sort();
 }
 
 /** The quantile level (0–1) of a need. */

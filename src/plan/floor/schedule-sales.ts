@@ -105,11 +105,12 @@ export function scheduleSales(input: {
     const due = dueOf(asked);
     const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     const fullAt = occurrence.start - aheadMs;
+    const isRamped = (name: string) => chain.targets.get(name)?.spec.rampUp !== undefined;
     return {
       occurrence,
       needs: isHeldDaily(occurrence)
         ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
-        : rampedNeeds(needs, chain, fullAt),
+        : new Map([...needs].map(([name, need]) => [name, isRamped(name) ? { ...need, fullAt } : need])),
       whole,
       mode,
       prescaleTime: due.prescaleTime,
@@ -118,17 +119,6 @@ export function scheduleSales(input: {
       lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due.prescaleTime) : [],
     };
   });
-}
-
-/** The needs with the time (epoch ms) when all of it is due where a target is raised in steps. */
-function rampedNeeds(
-  needs: ReadonlyMap<string, SaleNeed>,
-  { targets }: Pick<ReplicaChain, 'targets'>,
-  fullAt: number,
-): ReadonlyMap<string, SaleNeed> {
-  const isRamped = (name: string) => targets.get(name)?.spec.rampUp !== undefined;
-  if (!needs.keys().some(isRamped)) return needs;
-  return new Map([...needs].map(([name, need]) => [name, isRamped(name) ? { ...need, fullAt } : need]));
 }
 
 function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {
@@ -174,24 +164,27 @@ function needsOf(input: {
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
           calls: calls.corrected.get(metadata.name),
         };
-        return [metadata.name, soldOutNeed({ ...need, ...findings(need, found) }, observed, observation.limits)];
+        return [metadata.name, soldOutNeed(withFindings(need, found), observed, observation.limits)];
       }),
   );
 }
 
-/** Findings about the data behind a need. */
-function findings(
-  { extra }: SaleNeed,
+/** Adds what was found about the data behind a need. */
+function withFindings(
+  need: SaleNeed,
   found: {
     readonly forecast: WindowForecast | Missing | undefined;
     readonly hiddenPeak: HiddenPeak | undefined;
     readonly stepMeans: Curve | Missing | undefined;
     readonly calls: SaleNeed['calls'];
   },
-): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes' | 'calls'> {
+): SaleNeed {
   const { forecast, hiddenPeak, stepMeans, calls } = found;
+  const { extra } = need;
   const notes = forecast === undefined || isMissing(forecast) ? undefined : forecast.notes;
+  if (notes === undefined && hiddenPeak === undefined && stepMeans === undefined && calls === undefined) return need;
   return {
+    ...need,
     ...(stepMeans === undefined || isMissing(stepMeans) ? {} : { stepMeans }),
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),

@@ -53,5 +53,5 @@ footer{max-width:1120px;margin:0 auto;padding:0 24px 40px;color:var(--quiet);fon
 @media (max-width:1023px){figure .large{display:none}figure .medium{display:block}}
 @media (max-width:683px){main{padding:18px 12px 32px}.top{padding:10px 12px}h1{font-size:1.55rem}figure .medium{display:none}figure .small{display:block}.cards{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.card dd{font-size:1.15rem}nav a{padding:6px 9px}footer{padding:0 12px 24px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
-@media print{:root{--ground:#fff;--card:#fff;--ink:#16202e;--quiet:#4a5563;--line:#dfe5ec}.top,.files,footer,.skip{display:none}main{max-width:none;padding:0}figure,tr,.card{break-inside:avoid}figure .large,figure .small{display:none}figure .medium,figure.live>.medium{display:block}figure.live>.uplot,figure.live>.chart-title{display:none}.wide{overflow:visible}}
+@media print{:root{--ground:#fff;--card:#fff;--ink:#16202e;--quiet:#4a5563;--line:#dfe5ec}.top,.files,footer,.skip{display:none}main{max-width:none;padding:0}figure,tr,.card{break-inside:avoid}figure .large,figure .small{display:none}figure .medium,figure.live>div.medium{display:block}figure.live>.uplot,figure.live>.chart-title{display:none}.wide{overflow:visible}}
 `;

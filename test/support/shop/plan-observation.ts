@@ -1,10 +1,10 @@
 import type { Observation } from '../../../src/observe/observation.ts';
-import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import { type NamespaceFloors, namespaceFloors } from '../../../src/plan/floor/namespace-floors.ts';
 import type { ReplicaRule } from '../../../src/plan/floor/replicas/replica-rule.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
+import { acceptedOf } from './accepted-of.ts';
 
 /** The plan of a namespace from first to last, as a reconcile makes it. */
 export function planObservation(
@@ -23,7 +23,7 @@ export function floorsOf(
 ): NamespaceFloors {
   return namespaceFloors({
     observation,
-    accepted: acceptNamespace(observation),
+    accepted: acceptedOf(observation),
     forecasts,
     ...(rules === undefined ? {} : { rules }),
   });

@@ -11,11 +11,11 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from '../../../src/observe/observation.ts';
-import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
+import { acceptedOf } from './accepted-of.ts';
 import { type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
@@ -120,7 +120,7 @@ function readTarget<T>(name: string, parse: () => T): { readonly value?: T; read
 
 /** Forecasts made up from what is given: flat ordinary demand, and sales that rise for a third and fall for two. */
 export function forecastsOf(given: Given, observation: Observation): DemandForecasts {
-  const accepted = acceptNamespace(observation);
+  const accepted = acceptedOf(observation);
   const events = saleEventsByTarget(accepted);
   return Object.fromEntries(
     planForecastWindows(observation, accepted).map(window => [

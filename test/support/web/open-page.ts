@@ -18,6 +18,23 @@ export interface KnownUsers {
   readonly answer?: (call: ApiCall) => object;
 }
 
+/** Answers a TokenReview or a SubjectAccessReview by these users; undefined for every other call. */
+export function answerReview(
+  { path: asked, body }: ApiCall,
+  { users = {}, may = () => true }: Pick<KnownUsers, 'users' | 'may'>,
+): object | undefined {
+  const { spec } = (body ?? {}) as {
+    readonly spec?: { readonly token?: string; readonly user?: string; readonly resourceAttributes?: never };
+  };
+  if (asked.endsWith('/tokenreviews')) {
+    const username = Object.hasOwn(users, spec?.token ?? '') ? users[spec?.token ?? ''] : undefined;
+    return { status: username === undefined ? {} : { authenticated: true, user: { username } } };
+  }
+  if (asked.endsWith('/subjectaccessreviews'))
+    return { status: { allowed: may(spec?.user ?? '', spec?.resourceAttributes ?? ({} as never)) } };
+  return undefined;
+}
+
 /** The server of a page before an API server that knows these users. */
 export async function openPage(
   source: PageSource,
@@ -27,16 +44,7 @@ export async function openPage(
   const calls: ApiCall[] = [];
   const { connection } = scriptedContext(call => {
     calls.push(call);
-    const { spec } = (call.body ?? {}) as {
-      readonly spec?: { readonly token?: string; readonly user?: string; readonly resourceAttributes?: never };
-    };
-    if (call.path.endsWith('/tokenreviews')) {
-      const username = Object.hasOwn(users, spec?.token ?? '') ? users[spec?.token ?? ''] : undefined;
-      return { status: username === undefined ? {} : { authenticated: true, user: { username } } };
-    }
-    if (call.path.endsWith('/subjectaccessreviews'))
-      return { status: { allowed: may(spec?.user ?? '', spec?.resourceAttributes ?? ({} as never)) } };
-    return answer(call);
+    return answerReview(call, { users, may }) ?? answer(call);
   });
   const page = await createPage({
     address: options.address ?? '127.0.0.1:0',

@@ -2,6 +2,7 @@ import type { Observation } from '../../../src/observe/observation.ts';
 import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { planObservation } from '../../support/shop/plan-observation.ts';
+import type { GivenTarget } from '../../support/shop/planned-namespace.ts';
 import { forecastWorld, observeWorld } from '../observe-world.ts';
 import type { Look } from './look.ts';
 
@@ -38,6 +39,22 @@ function turned(observation: Observation): Observation {
   };
 }
 
+/** Always the same objects, so that they are parsed once (test/support/shop/kept-parses.ts). */
+const [from, to] = ['2026-11-27T19:00:00Z', '2026-11-27T20:00:00Z'];
+const brokenSales = [
+  { name: 'z-backwards', startTime: to, endTime: from },
+  { name: 'z-nowhere', startTime: from, endTime: to, entryPoints: ['moon'] },
+  { name: 'z-endless', startTime: from, endTime: to, recurrence: { rule: 'FREQ=SECONDLY' } },
+];
+const ordinarySpec = {};
+const brokenTargets: Readonly<Record<string, GivenTarget>> = {
+  'z-zero': { spec: { capacityPerReplica: '0' } },
+  'z-two': { spec: {}, otherHpa: {} },
+  'z-ring': { spec: { calls: [{ target: 'z-rong', perThousandRequests: 1000 }] } },
+  'z-rong': { spec: { calls: [{ target: 'z-ring', perThousandRequests: 1000 }] } },
+  'z-gone': { spec: {}, hpa: 'none', workload: { missing: 'Deployment z-gone is not there' } },
+};
+
 /** Invariant 13: what is broken beside them changes nothing of the targets and sales that are not. */
 export function staysAlone(look: Look, loadRatio: number): readonly string[] {
   const { before, now, plan } = look;
@@ -49,30 +66,12 @@ export function staysAlone(look: Look, loadRatio: number): readonly string[] {
     ...before,
     given: {
       ...given,
-      sales: [
-        ...(given.sales ?? []),
-        { name: 'z-backwards', startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T19:00:00Z' },
-        {
-          name: 'z-nowhere',
-          startTime: '2026-11-27T19:00:00Z',
-          endTime: '2026-11-27T20:00:00Z',
-          entryPoints: ['moon'],
-        },
-        {
-          name: 'z-endless',
-          startTime: '2026-11-27T19:00:00Z',
-          endTime: '2026-11-27T20:00:00Z',
-          recurrence: { rule: 'FREQ=SECONDLY' },
-        },
-      ],
+      sales: [...(given.sales ?? []), ...brokenSales],
       targets: {
         ...given.targets,
-        'z-zero': { spec: { capacityPerReplica: '0' } },
-        'z-two': { otherHpa: {} },
-        'z-ring': { spec: { calls: [{ target: 'z-rong', perThousandRequests: 1000 }] } },
-        'z-rong': { spec: { calls: [{ target: 'z-ring', perThousandRequests: 1000 }] } },
-        'z-gone': { hpa: 'none' as const, workload: { missing: 'Deployment z-gone is not there' } },
+        ...brokenTargets,
         'z-nan': {
+          spec: ordinarySpec,
           demand: {
             recent: { start: now - 600_000, stepSeconds: 60, values: [Number.NaN, Number.POSITIVE_INFINITY, -5] },
           },
