@@ -95,6 +95,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
         onValue: change => {
           marked.note(change);
           scaleUps?.noteAutoscaler(change);
+          replicas?.noteAutoscaler(change);
         },
       },
       autoscalers,

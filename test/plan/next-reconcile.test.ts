@@ -16,3 +16,16 @@ test.each([
 test('a target without that query waits for the next fit', () => {
   expect(next('2026-11-27T12:30:00Z', { p95Milliseconds: 500 })).toBe('2026-11-27T18:10:00.000Z');
 });
+
+test.each([
+  ['opens', '2026-11-27T12:58:00Z', '2026-11-27T13:00:00.000Z'],
+  ['closes', '2026-11-27T16:11:50Z', '2026-11-27T16:12:00.000Z'],
+])('the operator looks when a freeze window %s: after %s at %s', (_, now, at) => {
+  const given = {
+    now,
+    sales: [{ name: 'drop', startTime: '2026-11-27T15:00:00Z', endTime: '2026-11-27T16:00:00Z' }],
+    policy: { freeze: { beforeSeconds: 7200, afterSeconds: 720 } },
+    targets: { gateway: { spec: { entryPoint: true } } },
+  };
+  expect(new Date(planOf(given).plan.next).toISOString()).toBe(at);
+});

@@ -9,6 +9,8 @@ export const capacityHourSchema = z.object({
   workload: name,
   /** Revision of its pod template; absent where the workload states none. */
   revision: z.string().max(63).optional(),
+  /** What showed it: an HPA above its target. @default the objective */
+  sign: z.enum(['Autoscaler']).optional(),
   /** Requests per second per ready replica at which the objective held. */
   heldAt: measure.optional(),
   /** Requests per second per ready replica from which on it did not hold. */

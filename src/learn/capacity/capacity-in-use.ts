@@ -14,6 +14,8 @@ export type CapacityInUse =
       readonly high: number;
       /** Hours in which the objective broke. */
       readonly hours: number;
+      /** What showed it where it is not the objective. */
+      readonly sign?: CapacityHour['sign'];
     }
   /** Neither; a need is then guessed from the replicas that serve ordinary load. */
   | { readonly basis: 'Unknown'; readonly perReplica?: never };
@@ -47,7 +49,9 @@ function learnedFrom(hours: readonly CapacityHour[], now: number): CapacityInUse
   const estimate = capacityAt(hours, now);
   if (estimate?.kind !== 'Known' || estimate.high > mostRatio * estimate.low) return { basis: 'Unknown' };
   const broken = hours.filter(({ brokeAt }) => brokeAt !== undefined).length;
-  return { basis: 'Learned', perReplica: estimate.low, high: estimate.high, hours: broken };
+  const sign = hours.at(-1)?.sign;
+  const learned = { basis: 'Learned', perReplica: estimate.low, high: estimate.high, hours: broken } as const;
+  return sign === undefined ? learned : { ...learned, sign };
 }
 
 /** Returns the hours that ended by an instant (epoch ms); the same list for the same hours and instant. */
@@ -59,7 +63,7 @@ function hoursUntil(hours: readonly CapacityHour[], until: number): readonly Cap
   return found.hours;
 }
 
-/** Returns the hours that a target's status holds of the workload that it names now. */
+/** Returns the hours that a target's status holds of the workload that it names now: those of its objective, else of its HPA. */
 export function capacityHoursOf({
   spec,
   status,
@@ -68,9 +72,11 @@ export function capacityHoursOf({
   'status'
 >): readonly CapacityHour[] {
   const all = status?.capacityHours ?? noHours;
-  return all.every(({ workload }) => workload === spec.workloadRef.name)
+  const own = all.every(({ workload }) => workload === spec.workloadRef.name)
     ? all
     : all.filter(({ workload }) => workload === spec.workloadRef.name);
+  const isMixed = own.some(({ sign }) => sign === undefined) && own.some(({ sign }) => sign !== undefined);
+  return isMixed ? own.filter(({ sign }) => sign === undefined) : own;
 }
 
 /** Estimates the capacity at `now`, once a day for the same hours: it is asked for by many rules of one plan. */

@@ -9,6 +9,9 @@ const contradictingShare = 0.95;
 /** What is said where nobody knows the capacity, in the middle of a sentence. */
 export const unknownCapacity = 'capacityPerReplica is not stated and not learned with confidence';
 
+/** How an hour by which an HPA shows the capacity is told, in the middle of a sentence. */
+const aboveTarget = 'its HPA was above its target with all replicas ready';
+
 /** What a person can do about a capacity that nobody knows. */
 export const stateCapacity =
   'State capacityPerReplica, or objective.query with p95Milliseconds, so that it is learned when the objective breaks.';
@@ -17,7 +20,7 @@ export const stateCapacity =
 export function describeDivisor(capacity: Exclude<CapacityInUse, { basis: 'Unknown' }>): string {
   const rate = `${formatQuantity(round(capacity.perReplica))} requests/s per replica`;
   if (capacity.basis === 'Stated') return `${formatQuantity(capacity.perReplica)} requests/s per replica`;
-  return `${rate}, learned from ${countOf(capacity.hours)} in which the objective broke (${rangeOf(capacity.perReplica, capacity.high)})`;
+  return `${rate}, learned from ${countOf(capacity.hours)} in which ${capacity.sign === undefined ? 'the objective broke' : aboveTarget} (${rangeOf(capacity.perReplica, capacity.high)})`;
 }
 
 /**
@@ -42,9 +45,12 @@ export function describeCapacity(target: Pick<ScalingTarget, 'spec' | 'status'>,
 function learnedOf(estimate: ReturnType<typeof capacityAt>, hours: readonly CapacityHour[]): string {
   if (estimate === undefined) return '';
   const rate = formatQuantity(round(estimate.perReplica));
+  const known =
+    estimate.kind === 'Known' ? ` (${rangeOf(estimate.low, estimate.high)}, from ${countOf(hours.length)})` : '';
+  if (hours.at(-1)?.sign !== undefined) return `; ${aboveTarget} at ${rate}${known}`;
   return estimate.kind === 'AtLeast'
     ? `; it served at least ${rate}: the objective never broke in ${countOf(hours.length)}, so how much more is unknown`
-    : `; the objective broke at ${rate} (${rangeOf(estimate.low, estimate.high)}, from ${countOf(hours.length)})`;
+    : `; the objective broke at ${rate}${known}`;
 }
 
 /** Describes how history contradicts the stated capacity, with the next step; undefined where it does not. */
@@ -52,6 +58,8 @@ export function contradictedCapacity(target: Pick<ScalingTarget, 'spec' | 'statu
   const hours = capacityHoursOf(target);
   const estimate = capacityAt(hours, now);
   const { basis, perReplica: stated } = capacityInUse(target, now);
+  // An HPA that is above its target is no broken objective: it keeps some headroom.
+  if (hours.at(-1)?.sign !== undefined) return undefined;
   if (basis !== 'Stated' || estimate?.kind !== 'Known' || estimate.high >= contradictingShare * stated)
     return undefined;
   const newest = hours.findLast(({ brokeAt }) => brokeAt !== undefined && brokeAt < stated);

@@ -13,19 +13,22 @@ export interface SteadyReplicas extends SteadyTime {
 
 const hourMs = 3_600_000;
 
-/** Learns from the whole hours of `demand` up to `settledUntil`: what the status is to keep at `now`, epoch ms. */
+/**
+ * Learns from the whole hours of `demand` up to `settledUntil`: what the status is to keep at `now`, epoch ms. By an HPA alone only hours in which
+ * it was above its target count: on ordinary days it holds its target, which shows nothing of the capacity.
+ */
 export function learnCapacity(
   { spec, status }: Pick<ScalingTarget, 'spec' | 'status'>,
   input: {
     readonly demand: Series;
-    readonly own: AnswerTimes;
+    readonly own: AnswerTimes | 'Autoscaler';
     readonly callees: readonly AnswerTimes[];
     readonly steady: readonly SteadyReplicas[];
     readonly settledUntil: number;
     readonly now: number;
   },
 ): readonly CapacityHour[] {
-  const { demand, steady, settledUntil, now } = input;
+  const { demand, own, steady, settledUntil, now } = input;
   const { name: workload } = spec.workloadRef;
   const seen: CapacityHour[] = [];
   for (let from = Math.ceil(demand.start / hourMs) * hourMs; from + hourMs <= settledUntil; from += hourMs) {
@@ -35,8 +38,15 @@ export function learnCapacity(
     if (revisions.size !== 1) continue;
     const [revision] = revisions;
     const evidence = hourEvidence(servedSteps({ ...input, steady: within, from, until: from + hourMs }));
-    if (evidence === undefined) continue;
-    seen.push({ at: formatInstant(from), workload, ...(revision === undefined ? {} : { revision }), ...evidence });
+    if (evidence === undefined || (own === 'Autoscaler' && evidence.brokeAt === undefined)) continue;
+    const sign = own === 'Autoscaler' ? { sign: own } : {};
+    seen.push({
+      at: formatInstant(from),
+      workload,
+      ...(revision === undefined ? {} : { revision }),
+      ...sign,
+      ...evidence,
+    });
   }
   const stored = status?.capacityHours ?? [];
   // What is stored was seen with all steps of its hour; later looks have fewer of them.

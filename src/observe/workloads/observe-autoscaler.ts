@@ -1,5 +1,6 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { WorkloadRef } from '../../api/workload-key.ts';
+import { isAboveTarget } from '../../kube/resources/above-target.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
 import { readScaledObject } from '../../kube/resources/read-scaled-object.ts';
 import type { ScaledObject } from '../../kube/resources/resource-kind.ts';
@@ -12,6 +13,8 @@ export interface AutoscalerRecord {
   readonly observation: AutoscalerObservation;
   /** When the HPA last changed the replicas, epoch ms of the API server; absent before it did. */
   readonly scaledAt?: number;
+  /** Whether it stands above the target of one of its metrics; absent where its status does not tell. */
+  readonly isAbove?: boolean;
 }
 
 /** A ScaledObject as the cache keeps it, with the name of the HPA that KEDA makes of it. */
@@ -22,11 +25,13 @@ export interface ScaledObjectRecord extends AutoscalerRecord {
 /** Builds the record of an HPA from the API server's object. */
 export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): AutoscalerRecord {
   const live = readAutoscaler(object);
+  const isAbove = isAboveTarget(object);
   const scaledAt = Date.parse(object.status?.lastScaleTime ?? '');
   return {
     scales: live.scales,
     observation: autoscalerObservation(live),
     ...(Number.isNaN(scaledAt) ? {} : { scaledAt }),
+    ...(isAbove === undefined ? {} : { isAbove }),
   };
 }
 

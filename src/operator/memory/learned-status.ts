@@ -54,7 +54,7 @@ function capacityStatus(
   now: number,
 ): LearnedStatus {
   const { demand, target, steady = [] } = observed;
-  const own = answerTimesOf(observed);
+  const own = answerTimesOf(observed) ?? (target.spec.objective?.query === undefined ? 'Autoscaler' : undefined);
   if (own === undefined || isMissing(demand)) return {};
   const callees = target.spec.calls.flatMap(({ target: name }) => {
     const callee = targets.find(one => one.target.metadata.name === name);

@@ -30,7 +30,10 @@ export interface ChannelFacts {
   readonly failure?: string;
 }
 
-/** Milliseconds after which a notice that a channel did not take is given up, transport time. */
+/**
+ * Milliseconds after which a notice that a channel did not take is given up, transport time; one that it took and that its
+ * SalePlan does not record, after twice as many.
+ */
 const budgetMs = 6 * 3_600_000;
 
 /** Sends what waits for one channel, one message at a time, until nothing waits or it is stopped. */
@@ -133,7 +136,14 @@ export class ChannelWorker {
 
   async #giveUpOld(tried: readonly WaitingNotice[], cutOff: AbortSignal): Promise<void> {
     const { name, records, timing, log, onOutcome } = this.#parts;
-    const old = tried.filter(({ since, isSent }) => !isSent && timing.monotonicMs() - since > budgetMs);
+    const since = (ms: number) => (one: WaitingNotice) => timing.monotonicMs() - one.since > ms;
+    const sent = tried.filter(({ isSent }) => isSent).filter(since(2 * budgetMs));
+    const old = tried.filter(({ isSent }) => !isSent).filter(since(budgetMs));
+    this.waiting.settle(sent);
+    for (const { notice } of sent) {
+      const { namespace, sale, kind } = notice;
+      log.error('notice sent and never recorded', { channel: name, namespace, sale, kind });
+    }
     const [keeper] = old.map(({ notice }) => notice);
     if (keeper === undefined) return;
     this.waiting.remove(old);

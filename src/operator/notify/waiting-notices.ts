@@ -12,10 +12,14 @@ export interface WaitingNotice {
 
 /** Most notices that wait for one channel; those beyond are offered again by a later reconcile. */
 const mostWaiting = 200;
+/** Most notices that are remembered as sent although no record has them. */
+const mostSettled = 1_000;
 
 /** Notices that wait for one channel, in the order in which they are tried. */
 export class WaitingNotices {
   #waiting = new Map<string, WaitingNotice>();
+  /** Namespaces by the id of notices that were sent and that their SalePlan does not take. */
+  #settled = new Map<string, string>();
 
   get size(): number {
     return this.#waiting.size;
@@ -32,6 +36,7 @@ export class WaitingNotices {
     for (const [id, notice] of due) {
       const known = this.#waiting.get(id);
       if (known !== undefined) known.notice = notice;
+      else if (this.#settled.has(id)) continue;
       else if (this.#waiting.size < mostWaiting) this.#waiting.set(id, { notice, since: now, isSent: false });
     }
   }
@@ -56,8 +61,17 @@ export class WaitingNotices {
     for (const { notice } of waiting) this.#waiting.delete(noticeId(notice));
   }
 
+  /** Ends to wait for the record of notices that were sent: this process does not send them again. */
+  settle(waiting: readonly WaitingNotice[]): void {
+    this.remove(waiting);
+    for (const { notice } of waiting) this.#settled.set(noticeId(notice), notice.namespace);
+    for (const id of [...this.#settled.keys()].slice(0, Math.max(0, this.#settled.size - mostSettled)))
+      this.#settled.delete(id);
+  }
+
   /** Drops what is of other namespaces. */
   keepOnly(namespaces: ReadonlySet<string>): void {
+    for (const [id, namespace] of this.#settled) if (!namespaces.has(namespace)) this.#settled.delete(id);
     for (const [id, { notice }] of this.#waiting) if (!namespaces.has(notice.namespace)) this.#waiting.delete(id);
   }
 

@@ -94,7 +94,7 @@ function withinQuotas(sized: readonly SizedRoom[], { observation, ...context }: 
   const standing = sized.flatMap(({ placeholder }) =>
     placeholder === undefined || placeholder.buffer !== undefined
       ? []
-      : [{ pods: placeholder.replicas, shape: placeholder.pod }],
+      : [{ pods: countedPods(placeholder), shape: placeholder.pod }],
   );
   const granted: PodGroup[] = [];
   return sized.map(({ placeholder, size, room }): RoomPlan => {
@@ -114,8 +114,8 @@ function withinQuotas(sized: readonly SizedRoom[], { observation, ...context }: 
 }
 
 /**
- * Closes placeholders of a target that is gone, and those beside the one that is used; while the target cannot be read, and
- * while caches are old, they stay.
+ * Closes placeholders of a target that is gone, and those beside the one that is used. While the target cannot be read and
+ * the policy asks for room, and while caches are old, they stay.
  */
 function strayRoom(
   placeholder: PlaceholderObservation,
@@ -123,15 +123,18 @@ function strayRoom(
   { observation, accepted }: RoomContext,
 ): RoomPlan {
   const { target, conflict } = placeholder;
-  const isUnreadable = observation.unreadable.some(({ kind, name }) => kind === 'ScalingTarget' && name === target);
+  const asksForNone = observation.policy.nodeRoom === 'None';
+  const isUnreadable =
+    !asksForNone && observation.unreadable.some(({ kind, name }) => kind === 'ScalingTarget' && name === target);
   const { ready } = roomAnswer(placeholder, observation.now, 0);
   const room = { target, pods: 0, ...(ready === undefined ? {} : { ready }) };
-  const isDoubtful = accepted.onlyRaises !== undefined || (isKnown && accepted.heldBy !== undefined);
+  const isDoubtful = accepted.onlyRaises !== undefined || ((isKnown || asksForNone) && accepted.heldBy !== undefined);
   if (conflict !== undefined || isUnreadable || isDoubtful) return room;
   const beside = isServing
     ? `another ${kindOf(placeholder)} keeps room of ${target}`
     : `nodeRoom is ${observation.policy.nodeRoom}`;
-  const why = isKnown ? beside : `there is no ScalingTarget ${target}`;
+  const gone = asksForNone ? 'nodeRoom is None' : `there is no ScalingTarget ${target}`;
+  const why = isKnown ? beside : gone;
   return { ...room, ...written(placeholder, 0, why) };
 }
 
@@ -149,6 +152,11 @@ function written(
     replicas,
     ...(replicas === live ? {} : { change: `${name} ${live}${by} → ${replicas} ${unit}: ${why}` }),
   };
+}
+
+/** Placeholder pods that a quota counts already: those that are created, where pods can be read. */
+function countedPods({ replicas, pods }: PlaceholderObservation): number {
+  return pods === undefined ? replicas : pods.readySince.length + pods.unready.length;
 }
 
 function kindOf({ buffer }: PlaceholderObservation): 'Deployment' | 'CapacityBuffer' {

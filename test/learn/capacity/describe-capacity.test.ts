@@ -64,3 +64,15 @@ test("the SRE's page shows what is said of a stated and of a learned capacity", 
   expect(section).toContain(`\`search: ${contradictedCapacity(shown, now)}\``);
   expect(section).toContain(`\`${describeCapacity({ ...shown, spec: unstated }, now).slice(0, -1)}\``);
 });
+
+test('what an HPA showed is told as that, contradicts nothing, and gives way to what the objective showed', () => {
+  const shown = overloads.map(hour => ({ ...hour, sign: 'Autoscaler' }));
+  expect(describeCapacity(target(undefined, shown), now)).toMatch(
+    /^2\d requests\/s per replica, learned from 3 hours in which its HPA was above its target with all replicas ready \(/,
+  );
+  expect(describeCapacity(target('45', shown), now)).toMatch(
+    /^45 requests\/s per replica, as stated; its HPA was above its target with all replicas ready at (29|30) \(/,
+  );
+  expect(contradictedCapacity(target('45', shown), now)).toBeUndefined();
+  expect(describeCapacity(target(undefined, [...shown.slice(0, 1), ...calm]), now)).toContain('at least 60');
+});

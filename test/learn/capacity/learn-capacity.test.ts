@@ -45,3 +45,16 @@ test('what is stored of an hour stays', () => {
   const stored = { ...seen, brokeAt: 31 };
   expect(learnCapacity(target([stored]), input)).toEqual([stored]);
 });
+
+test('an hour in which the HPA was above its target is kept as its sign, and one in which it held it is not', () => {
+  const saturation = [
+    { from: start, until: start + hourMs / 2, isAbove: false },
+    { from: start + hourMs / 2, until: start + hourMs, isAbove: true },
+  ];
+  const [steady] = input.steady;
+  if (steady === undefined) throw new Error('nothing is steady');
+  const learn = (said: typeof saturation) =>
+    learnCapacity(target(), { ...input, own: 'Autoscaler', steady: [{ ...steady, saturation: said }] });
+  expect(learn(saturation)).toEqual([{ ...seen, sign: 'Autoscaler' }]);
+  expect(learn(saturation.map(one => ({ ...one, isAbove: false })))).toEqual([]);
+});

@@ -32,3 +32,15 @@ test.each([
 ])('leaves out steps %s', (_, change, expected) => {
   expect(servedSteps({ ...input, ...change })).toEqual(expected);
 });
+
+test('takes the word of the HPA where there are no answer times, for steps in which it said one thing', () => {
+  const saturation = [
+    { from: minute, until: 2.5 * minute, isAbove: false },
+    { from: 2.5 * minute, until: 4 * minute, isAbove: true },
+  ];
+  const steady = [{ from: 0, until: 4 * minute, ready: 10, saturation }];
+  expect(servedSteps({ ...input, own: 'Autoscaler', steady })).toEqual([held(20), broke(40)]);
+  expect(servedSteps({ ...input, own: 'Autoscaler' })).toEqual([]);
+  const callees = [{ p95: series([50, 50, 50, 900]), mostMs: 200 }];
+  expect(servedSteps({ ...input, own: 'Autoscaler', steady, callees })).toEqual([held(20)]);
+});

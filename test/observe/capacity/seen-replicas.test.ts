@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { SeenReplicas } from '../../../src/observe/capacity/seen-replicas.ts';
 import type { WorkloadObservation } from '../../../src/observe/observation.ts';
+import type { AutoscalerRecord } from '../../../src/observe/workloads/observe-autoscaler.ts';
 
 const key = 'apps/Deployment/cart';
 let now = 0;
@@ -70,4 +71,29 @@ test('what is older than two hours is forgotten at the next event, and all of wh
   const value = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' } as WorkloadObservation;
   seen.note({ type: 'Deleted', namespace: 'marketplace', name: 'cart', value });
   expect(steady(202)).toEqual([]);
+});
+
+test('a steady time has what the HPA said within it', () => {
+  const say = (at: number, isAbove?: boolean) => {
+    now = at * 60_000;
+    const value = { scales: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' }, isAbove } as AutoscalerRecord;
+    seen.noteAutoscaler({ type: 'Modified', namespace: 'marketplace', name: 'cart', value });
+  };
+  note(0, 4, 4);
+  say(2, false);
+  say(3, false);
+  say(10, true);
+  say(12);
+  note(15, 20, 4);
+  note(16, 20, 20);
+  say(20, true);
+  now = 30 * 60_000;
+  const [first, second] = seen.read('marketplace').get(key) ?? [];
+  const minutes = (times: typeof first) =>
+    times?.saturation?.map(({ from, until, isAbove }) => [from / 60_000, until / 60_000, isAbove]);
+  expect(minutes(first)).toEqual([
+    [2, 10, false],
+    [10, 12, true],
+  ]);
+  expect(minutes(second)).toEqual([[20, 30, true]]);
 });

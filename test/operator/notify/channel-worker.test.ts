@@ -142,4 +142,17 @@ describe('a channel', () => {
     expect(recorded).toEqual(['Planned Sent']);
     expect(worker.facts.failure).toBeUndefined();
   });
+
+  test('whose record is refused for ever ends to wait after 12 hours, and is not sent its notice again', async () => {
+    const { run, messages, recorded, logged, outcomes, worker } = workerOf({
+      adds: () => Promise.reject(new Error('status.notices is invalid')),
+    });
+    await run(noticeOf());
+    expect(worker.facts.waiting).toBe(0);
+    await run(noticeOf());
+    expect(messages).toHaveLength(1);
+    expect(recorded).toEqual([]);
+    expect(outcomes).toEqual(['Planned Sent']);
+    expect(logged.at(-1)?.message).toBe('notice sent and never recorded');
+  });
 });

@@ -43,3 +43,14 @@ test('what is of a namespace that is gone is dropped', () => {
   waiting.keepOnly(new Set(['other']));
   expect(waiting.next(false)).toMatchObject([{ notice: { namespace: 'other' } }]);
 });
+
+test('what is settled is not offered again, until its namespace is gone', () => {
+  const waiting = new WaitingNotices();
+  waiting.replace('uid-1', [noticeOf()], 0);
+  waiting.settle(waiting.next(false));
+  waiting.replace('uid-1', [noticeOf(), noticeOf({ kind: 'Ready' })], 1);
+  expect(kindsOf(waiting)).toEqual(['Ready']);
+  waiting.keepOnly(new Set());
+  waiting.replace('uid-1', [noticeOf()], 2);
+  expect(kindsOf(waiting)).toEqual(['Planned']);
+});

@@ -14,6 +14,8 @@ describe('placeholders', () => {
     expect(gone?.change).toBe('old-placeholder 9 → 0 placeholder pods: there is no ScalingTarget old');
     const unreadable = [{ kind: 'ScalingTarget' as const, name: 'old', field: 'spec', message: 'is missing' }];
     expect(roomsOf({ placeholders, unreadable }).rooms.at(-1)).not.toHaveProperty('replicas');
+    // Where the policy asks for no room, as in a restore of everything, nothing is left open.
+    expect(roomsOf({ policy: {}, placeholders, unreadable }).rooms.at(-1)).toMatchObject({ replicas: 0 });
   });
 
   test('beside the one that is used are closed', () => {
@@ -50,6 +52,12 @@ describe('placeholders', () => {
       quotas: [{ name: 'peak', hard: { pods: '88' }, used: { pods: '8' } }],
     });
     expect(rooms.map(({ replicas }) => replicas)).toEqual([25, 5]);
+  });
+
+  test('count in a quota as far as they are created: it has refused the others itself', () => {
+    const placeholders = [{ target: 'gateway', replicas: 25, pod: shape, pods: { ready: { 60: 10 } } }];
+    const quotas = [{ name: 'peak', hard: { pods: '50' }, used: { pods: '14' } }];
+    expect(roomsOf({ placeholders, quotas }).rooms[0]).toMatchObject({ replicas: 21, cut: { asked: 25 } });
   });
 });
 
