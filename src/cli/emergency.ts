@@ -98,7 +98,7 @@ async function runEmergency(
     connection,
     ...where,
     emergency,
-    dryRun: dryRun !== undefined,
+    dryRun: dryRun === undefined ? false : dryRun === 'client' || 'server',
     waitMs: options.wait,
     clock: wallClock,
     tell: sentence => process.stderr.write(`headstart: ${sentence}\n`),

@@ -7,24 +7,24 @@ import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
-import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
+import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import { describeLearned } from '../learn/words/describe-learned.ts';
 import { type ExplainedTarget, explainPlan } from '../report/explain-plan.ts';
-import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { readClusterTime } from './options/cluster-time.ts';
+import { inOneZone, zoneOf } from './options/one-zone.ts';
 import { parseName } from './options/parse-name.ts';
+import { addViewOptions, showView, type View, type ViewOptions } from './options/view-options.ts';
 import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
 
-interface ExplainOptions extends ClusterOptions {
+interface ExplainOptions extends ViewOptions {
   /** Includes past plans, which have a review. */
   readonly all?: boolean;
 }
 
 /** Registers `headstart explain NAME`: the reasons for the bounds of a target, or of all targets of a sale. */
 export function registerExplain(program: Command): void {
-  addClusterOptions(program.command('explain'))
+  addViewOptions(program.command('explain'), { lists: false })
     .description(
       'Say why: from the forecast over headroom, replicas and limits to the bounds, each step with its number.',
     )
@@ -35,28 +35,33 @@ export function registerExplain(program: Command): void {
       '\nExamples:\n  headstart explain checkout -n marketplace\n  headstart explain sneaker-drop -n marketplace',
     )
     .action(async (name: string, options: ExplainOptions) => {
-      const text = await withCluster(options, async (connection, namespace) =>
-        explain(connection, { name, namespace }, { ...options, now: await readClusterTime(connection) }),
+      await showView(options, (connection, { namespace, now }) =>
+        explain(connection, { name, namespace }, { ...options, now }),
       );
-      process.stdout.write(text);
     });
+}
+
+/** A view with its text, in which instants stand as they are recorded. */
+export interface ExplainView extends View {
+  readonly text: string;
 }
 
 /** Explains a target or a sale with its plans. @throws Error when no object has that name */
 export async function explain(
   connection: Connection,
   ref: { readonly name: string; readonly namespace: string },
-  { all = false, now = wallClock.now() }: { readonly all?: boolean; readonly now?: number } = {},
-): Promise<string> {
+  { all = false, now = wallClock.now() }: { readonly all?: boolean | undefined; readonly now?: number } = {},
+): Promise<ExplainView> {
   const [target, sale] = await Promise.all([
     find(connection.resource(scalingTargets).get(ref)),
     find(connection.resource(flashSales).get(ref)),
   ]);
-  const plans = (await readSalePlans(connection, ref.namespace)).filter(
-    plan => all || plan.status?.review === undefined,
-  );
-  const ofSale = plans.filter(plan => plan.spec.sale.name === ref.name || plan.metadata.name === ref.name);
-  if (target === undefined && sale === undefined && ofSale.length === 0) {
+  const recorded = await readSalePlans(connection, ref.namespace);
+  const plans = recorded.filter(plan => all || plan.status?.review === undefined);
+  const isNamed = (plan: SalePlan) => plan.spec.sale.name === ref.name || plan.metadata.name === ref.name;
+  const ofSale = plans.filter(isNamed);
+  const past = recorded.filter(isNamed).length - ofSale.length;
+  if (target === undefined && sale === undefined && ofSale.length + past === 0) {
     throw new Error(`no ScalingTarget, FlashSale or SalePlan is called ${ref.name} in namespace ${ref.namespace}`);
   }
   const parts = [
@@ -64,8 +69,25 @@ export async function explain(
     ...(target === undefined ? [] : plans.map(plan => formatPlan(plan, ref.name))),
     ...(sale === undefined ? [] : [formatObject('FlashSale', sale)]),
     ...ofSale.map(plan => formatPlan(plan)),
+    ...(past === 0
+      ? []
+      : [
+          `${past === 1 ? 'One plan is over' : `${past} plans are over`}: --all shows what was planned, headstart report what came.\n`,
+        ]),
   ];
-  return parts.filter(part => part !== '').join('\n');
+  const text = parts.filter(part => part !== '').join('\n');
+  const shown = target === undefined ? ofSale : plans;
+  const zones = shown.map(({ spec }) => spec.sale.spec.timeZone);
+  return {
+    table: ({ utc }) => inOneZone(text, zoneOf(zones, utc)),
+    text,
+    value: { target, sale, plans: shown },
+    objects: [
+      ...(target === undefined ? [] : [{ kind: scalingTargets, name: ref.name }]),
+      ...(sale === undefined ? [] : [{ kind: flashSales, name: ref.name }]),
+      ...shown.map(({ metadata }) => ({ kind: salePlans, name: metadata.name })),
+    ],
+  };
 }
 
 async function find(read: Promise<UnparsedObject>): Promise<UnparsedObject | undefined> {

@@ -9,6 +9,7 @@ import { readManifestFiles } from './files/read-manifests.ts';
 import { formatLiveCheck } from './freezes/format-live-check.ts';
 import { formatWindows, type WindowsForm, windowsForms } from './freezes/format-windows.ts';
 import { isFrozen, type LiveFreezes, readLiveFreezes } from './freezes/live-freezes.ts';
+import { readClusterTime } from './options/cluster-time.ts';
 import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { type FindingsForm, findingsForms, formatFindings } from './output/format-findings.ts';
@@ -40,9 +41,8 @@ export function registerFreeze(program: Command): void {
       '\nExample:\n  headstart freeze windows sales -o argocd > windows.yaml\n  kubectl patch appproject marketplace -n argocd --type merge --patch-file windows.yaml',
     )
     .action(async (folder: string | undefined, options: FreezeOptions & { readonly output: WindowsForm }) => {
-      const { at: now = Date.now(), output } = options;
-      const { namespaces, faults } = folder === undefined ? await ofCluster(options) : ofFolder(folder, options, now);
-      process.stdout.write(formatWindows(namespaces, output, now));
+      const { namespaces, faults, now } = folder === undefined ? await ofCluster(options) : ofFolder(folder, options);
+      process.stdout.write(formatWindows(namespaces, options.output, now));
       if (faults.length === 0) return;
       process.stderr.write(faults.map(fault => `headstart: ${fault}\n`).join(''));
       throw new ExitWith(1);
@@ -70,12 +70,12 @@ function checkFolder(
 }
 
 async function checkCluster(options: FreezeOptions & { readonly output: FindingsForm }): Promise<void> {
-  const { at: now = Date.now(), output } = options;
+  const { output } = options;
   if (output !== 'table' && output !== 'json')
     throw new Misuse(`-o ${output} needs a folder, since an object in the cluster has no line: use table or json`);
   const live = await readCluster(options).catch(asFailure);
-  process.stdout.write(formatLiveCheck(live, output, now));
-  if (isFrozen(live, now)) throw new ExitWith(insideFreeze);
+  process.stdout.write(formatLiveCheck(live, output, live.now));
+  if (isFrozen(live, live.now)) throw new ExitWith(insideFreeze);
   if (live.unreadable.length > 0) throw new ExitWith(1);
 }
 
@@ -88,24 +88,27 @@ interface Windows {
   readonly namespaces: readonly NamespaceFreezes[];
   /** Why a window may be missing, in sentences. */
   readonly faults: readonly string[];
+  /** The instant that is asked for, epoch ms. */
+  readonly now: number;
 }
 
 async function ofCluster(options: FreezeOptions): Promise<Windows> {
   const live = await readCluster(options);
-  return { namespaces: [live], faults: live.unreadable };
+  return { namespaces: [live], faults: live.unreadable, now: live.now };
 }
 
 /** Reads the windows of the namespace; the flag in its policy counts only for now, not for another instant. */
-function readCluster(options: FreezeOptions): Promise<LiveFreezes> {
+function readCluster(options: FreezeOptions): Promise<LiveFreezes & { readonly now: number }> {
   return withCluster(options, async (connection, namespace) => {
-    const live = await readLiveFreezes(connection, namespace, options.at ?? Date.now());
-    return { ...live, isNow: options.at === undefined };
+    const now = options.at ?? (await readClusterTime(connection));
+    const live = await readLiveFreezes(connection, namespace, now);
+    return { ...live, isNow: options.at === undefined, now };
   });
 }
 
-function ofFolder(folder: string, { beforeSeconds, afterSeconds }: FreezeOptions, now: number): Windows {
+function ofFolder(folder: string, { at: now = Date.now(), beforeSeconds, afterSeconds }: FreezeOptions): Windows {
   const { namespaces, unreadable } = listFreezes(readManifestFiles(folder), now, { beforeSeconds, afterSeconds });
-  return { namespaces, faults: unreadable.map(describeFinding) };
+  return { namespaces, faults: unreadable.map(describeFinding), now };
 }
 
 function describeFinding({ file, line, column, object, message }: Finding): string {

@@ -6,7 +6,7 @@ import { impersonate } from './http/impersonate.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
 import { ServerClock } from './http/server-clock.ts';
-import { fenceWrites, type Transport, type WriteFence } from './http/transport.ts';
+import { fenceWrites, type Transport, tryWrites, type WriteFence } from './http/transport.ts';
 import { Resource } from './resources/resource.ts';
 import type { ResourceKind } from './resources/resource-kind.ts';
 import type { KubeObject } from './resources/wire.ts';
@@ -38,6 +38,8 @@ export interface Connection {
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
   /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
+  /** Returns the same connection, except that the server stores none of its writes: a dry run. */
+  trying(): Connection;
   /** Returns the same connection, except that its writes share a budget with all others that use it. */
   budgeted(budget: ApiWriteBudget): Connection;
   /**
@@ -101,6 +103,7 @@ function toConnection(
     ...to,
     resource: kind => new Resource(transport, kind),
     budgeted: budget => toConnection({ ...to, transport: budgetWrites(transport, budget) }),
+    trying: () => toConnection({ ...to, transport: tryWrites(transport) }),
     fenced: fence => toConnection({ ...to, transport: fenceWrites(transport, fence) }),
     close: () => transport.close(),
   };

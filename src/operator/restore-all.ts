@@ -12,7 +12,7 @@ import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import { createDirectContext } from './direct/direct-context.ts';
+import { createDirectContext, type DirectDryRun } from './direct/direct-context.ts';
 import { openRooms } from './direct/open-rooms.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
@@ -26,7 +26,7 @@ export interface RestoreOptions {
   readonly connection: Connection;
   /** Namespace to restore; all when absent. */
   readonly namespace?: string | undefined;
-  readonly dryRun: boolean;
+  readonly dryRun: DirectDryRun;
   /** Milliseconds of domain time to wait for HPAs that still need more than the baseline. */
   readonly waitMs: number;
   readonly clock: Clock;
@@ -68,7 +68,7 @@ export async function restoreAll({
     const context = createDirectContext(connection, dryRun);
     for (let pass = 0; ; pass += 1) {
       const raised = await restoreOnce({ context, watch, clock, restored });
-      if (raised === 0 || dryRun || (pass >= settlingPasses && clock.now() >= until)) break;
+      if (raised === 0 || dryRun !== false || (pass >= settlingPasses && clock.now() >= until)) break;
       await clock.sleep(pass < settlingPasses ? settleMs : pollMs);
     }
     return [...restored.values()];
@@ -185,7 +185,7 @@ function describeTarget(observed: TargetObservation, writes: readonly AppliedWri
   if (write !== undefined)
     return { name: metadata.name, message: `${write.outcome}: ${describeRestore(write, scaler) ?? write.message}` };
   const needed = Math.max(scaler?.currentReplicas ?? 0, scaler?.desiredReplicas ?? 0);
-  const message = `its maximum stays ${scaler?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
+  const message = `its maximum stays ${scaler?.maxReplicas} while its HPA has or wants ${needed} replicas, above the baseline's ${spec.baseline.maxReplicas}`;
   return { name: metadata.name, message };
 }
 

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import type { Condition } from '../../src/api/condition.ts';
 import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
 import { approve } from '../../src/cli/approve.ts';
-import { explain } from '../../src/cli/explain.ts';
 import { salePlans } from '../../src/kube/resources/resource-kind.ts';
 import { guardName } from '../../src/observe/approval-guard.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
+import { explained } from '../support/cli/explained.ts';
 import { announceSale } from '../support/shop/announce-sale.ts';
 import { flashSale, minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
@@ -95,7 +95,7 @@ test('a plan waits, is approved in time, and is raised whole; withdrawn later, w
     reason: 'AwaitingApproval',
     message: expect.stringContaining(`by 2026-11-27T18:58`),
   });
-  expect(await explain(shop.connection, { name: 'sneaker-drop', namespace })).toContain(
+  expect(await explained(shop.connection, { name: 'sneaker-drop', namespace })).toContain(
     `kubectl headstart approve ${plan} -n marketplace`,
   );
   const [before] = shop.salePlans();
@@ -167,7 +167,7 @@ test('targets that only their highest bounds are kept of are approved and explai
   await shop.connection.resource(salePlans).merge({ name: plan, namespace }, { status }, options);
   expect(await approveNow()).toMatch(/search +\? +12\.\.18 +-/);
   expect(shop.salePlans()[0]?.spec.approval?.upTo).toContainEqual({ target: 'search', maxReplicas: 18 });
-  expect(await explain(shop.connection, { name: 'sneaker-drop', namespace })).toMatch(/search\n +at most +12\.\.18/);
+  expect(await explained(shop.connection, { name: 'sneaker-drop', namespace })).toMatch(/search\n +at most +12\.\.18/);
 });
 
 test('a plan that has no room for all targets of its sale is not approved', async () => {

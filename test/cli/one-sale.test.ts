@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readSalePlans } from '../../src/approve/read-sale-plans.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { findReport, formatReport } from '../../src/cli/report.ts';
 import { wallClock } from '../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../src/operator/restore-all.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
+import { explained } from '../support/cli/explained.ts';
+import { runHere } from '../support/cli/run-here.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
@@ -26,7 +29,7 @@ afterAll(() => shop.close());
 
 describe('what a person asks on the way through a sale', () => {
   test('explain: why, from the forecast to the bounds, for a target, a sale and a plan', async () => {
-    const ofTarget = await explain(shop.connection, { name: 'gateway', namespace });
+    const ofTarget = await explained(shop.connection, { name: 'gateway', namespace });
     expect(ofTarget).toMatch(/^ScalingTarget marketplace\/gateway\n/);
     expect(ofTarget).toMatch(
       /SalePlan marketplace\/sneaker-drop-20261127-1900, revision 1: raised from 2026-11-27T18:5/,
@@ -40,13 +43,34 @@ describe('what a person asks on the way through a sale', () => {
     expect(ofTarget).toMatch(/replicas/);
     expect(ofTarget).toMatch(/from 2026-11-27T19:05:00Z +4\.\.20/);
     for (const name of ['sneaker-drop', 'sneaker-drop-20261127-1900'])
-      expect(await explain(shop.connection, { name, namespace })).toContain('gateway');
+      expect(await explained(shop.connection, { name, namespace })).toContain('gateway');
   });
 
   test('explain: says what is not there', async () => {
     await expect(explain(shop.connection, { name: 'nobody', namespace })).rejects.toThrow(
       'no ScalingTarget, FlashSale or SalePlan is called nobody in namespace marketplace',
     );
+  });
+
+  test('explain -o: the same objects as names, JSON and YAML, with the times of a table in the zone of the sale', async () => {
+    const run = (...args: readonly string[]) =>
+      runHere('explain', 'sneaker-drop', '-n', namespace, '--server', shop.connection.server, ...args);
+    expect((await run('-o', 'name')).stdout).toBe(
+      'flashsale.headstart.dev/sneaker-drop\nsaleplan.headstart.dev/sneaker-drop-20261127-1900\n',
+    );
+    const { sale, plans } = JSON.parse((await run('-o', 'json')).stdout);
+    expect([sale.metadata.name, plans.length]).toEqual(['sneaker-drop', 1]);
+    expect(parse((await run('-o', 'yaml')).stdout).plans).toEqual(plans);
+    const utc = (await run('--utc')).stdout;
+    expect(utc).toMatch(/from 2026-11-27 19:05 +4\.\.20/);
+    expect(utc).toMatch(/\nTimes are in UTC\.\n$/);
+    const zone = plans[0].spec.sale.spec.timeZone;
+    await shop.patch(stored.plans, plans[0].metadata.name, { spec: { sale: { spec: { timeZone: 'Asia/Tokyo' } } } });
+    const local = (await run()).stdout;
+    expect(local).toMatch(/from 2026-11-28 04:05 +4\.\.20/);
+    expect(local).toMatch(/\nTimes are in Asia\/Tokyo\.\n$/);
+    expect(local).not.toMatch(/\dT\d\d:\d\d/);
+    await shop.patch(stored.plans, plans[0].metadata.name, { spec: { sale: { spec: { timeZone: zone } } } });
   });
 
   test('report: says that the sale is not over', async () => {
@@ -64,6 +88,18 @@ describe('what a person asks on the way through a sale', () => {
     expect(dry).toMatchObject([
       { namespace, name: 'gateway', isRestored: false, message: expect.stringContaining('4..') },
     ]);
+    const before = shop.requests.length;
+    expect(await restoreAll({ ...input, dryRun: 'server' })).toMatchObject([
+      { namespace, name: 'gateway', isRestored: false, message: expect.stringMatching(/^Written: .*→ 4\.\./) },
+    ]);
+    const written = shop.requests.slice(before).filter(({ method }) => method !== 'GET');
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.filter(({ url }) => !url.includes('dryRun=All'))).toEqual([]);
+    const shown = await runHere('restore', '--all', '-n', namespace, '--server', shop.connection.server, '--dry-run');
+    expect(shown).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/WHAT \(server dry run\)\n.*would be written: /),
+    });
     expect(shop.bounds.at(-1)).toEqual(raised);
 
     const [first] = await restoreAll({ ...input, dryRun: false });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ScalingTargetStatus } from '../../src/api/scaling-target.ts';
-import { explain } from '../../src/cli/explain.ts';
 import { scalingTargets } from '../../src/kube/resources/resource-kind.ts';
+import { explained } from '../support/cli/explained.ts';
 import { announceSale } from '../support/shop/announce-sale.ts';
 import { minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
@@ -30,7 +30,7 @@ const notes = () =>
 const statusWrites = () =>
   shop.requests.filter(({ method, url }) => method === 'PATCH' && url.includes('/scalingtargets/gateway/status'))
     .length;
-const ask = () => explain(shop.connection, { name: 'gateway', namespace: 'marketplace' });
+const ask = () => explained(shop.connection, { name: 'gateway', namespace: 'marketplace' });
 
 /** Moves on in ticks until the floor is below `replicas`. */
 async function whenBelow(replicas: number, until: number): Promise<void> {

@@ -5,6 +5,7 @@ import { parseSettings, readSettings, type Settings } from '../../operator/setti
 import { type ClusterOptions, withCluster } from '../cluster-options.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
 import type { SaleManifest } from '../files/read-sales.ts';
+import { readClusterTime } from '../options/cluster-time.ts';
 import { openSourceDemand, sourceHistories, withSourceDemand } from '../sources/source-demand.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { statedNamespace } from './choose-namespace.ts';
@@ -21,7 +22,7 @@ export interface OpenPreviewOptions extends ClusterOptions, HistoryOptions {
   readonly history?: string;
   /** The operator's settings, with the metric sources and the caps. */
   readonly settings?: string;
-  /** Epoch ms. @default the end of the histories where all comes from files, else the time of the call */
+  /** Epoch ms. @default the end of the histories where all comes from files, else the cluster's time, or that of the call */
   readonly at?: number;
 }
 
@@ -63,13 +64,11 @@ interface Opened {
   readonly demand: DemandHistory;
 }
 
-function observeCluster(
-  options: OpenPreviewOptions,
-  { announced, settings, now, demand }: Opened,
-): Promise<Observation> {
+function observeCluster(options: OpenPreviewOptions, { announced, settings, demand }: Opened): Promise<Observation> {
   const cluster = { ...options, namespace: namespaceFor(announced, options.namespace) };
-  return withCluster(cluster, (connection, namespace) => {
+  return withCluster(cluster, async (connection, namespace) => {
     const sales = announced.map(({ sale }) => sale);
+    const now = options.at ?? (await readClusterTime(connection));
     return livePreview(connection, { namespace, sales, now, limits: limitsOf(settings), demand });
   });
 }

@@ -1,18 +1,12 @@
 import { formatDuration } from '../../api/duration.ts';
 import type { OrdinaryWeek } from '../../api/learned/ordinary-week.ts';
+import { localTime, zoneOf } from '../options/one-zone.ts';
+import type { TableForm } from '../options/view-options.ts';
 import { formatTable } from '../output/format-table.ts';
 import type { Glance, SaleGlance, TargetGlance } from './glance.ts';
 
 /** How a glance is shown. */
-export interface GlanceForm {
-  /** Epoch ms. */
-  readonly now: number;
-  /** With a column for the namespace. */
-  readonly allNamespaces: boolean;
-  /** With more columns, and reasons in full. */
-  readonly wide: boolean;
-  /** Times in UTC, whatever the sales state. */
-  readonly utc: boolean;
+export interface GlanceForm extends TableForm {
   /** Number of sales that are left out because they are over. */
   readonly over: number;
 }
@@ -22,9 +16,10 @@ const shortReason = 72;
 
 /** Formats sales and targets as two tables, with times in the zone of the sales, or in UTC where they differ. */
 export function formatGlance({ sales, targets }: Glance, form: GlanceForm): string {
-  const zones = new Set(sales.map(({ timeZone }) => timeZone));
-  const [only = 'UTC'] = zones;
-  const timeZone = form.utc || zones.size !== 1 ? 'UTC' : only;
+  const timeZone = zoneOf(
+    sales.map(one => one.timeZone),
+    form.utc,
+  );
   const parts = [
     sales.length === 0
       ? describeNone(form.over)
@@ -82,11 +77,6 @@ export function describeWhen({ start, end }: Pick<SaleGlance, 'start' | 'end'>, 
   if (start === undefined || end === undefined) return '?';
   if (now < start) return `in ${formatDuration((start - now) / 1000)}`;
   return now < end ? `${formatDuration((end - now) / 1000)} left` : `over for ${formatDuration((now - end) / 1000)}`;
-}
-
-/** Formats a local time: `2026-11-27 20:00`. */
-export function localTime(epochMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(epochMs);
 }
 
 function times(percent: number | undefined): string {

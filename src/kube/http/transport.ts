@@ -62,6 +62,20 @@ export interface WriteFence {
   readonly deadlineMs: number;
 }
 
+/** Returns a transport whose writes the server checks and answers and does not store. */
+export function tryWrites(transport: Transport): Transport {
+  const tried = (call: ApiCall): ApiCall => ({
+    ...call,
+    query: { ...call.query, dryRun: 'All' },
+  });
+  return {
+    send: call => transport.send(call.method === 'GET' || call.method === 'HEAD' ? call : tried(call)),
+    stream: call => transport.stream(call),
+    suspect: () => transport.suspect(),
+    close: () => transport.close(),
+  };
+}
+
 /** Returns a transport that fences every call except reads: for writes that need a lease. */
 export function fenceWrites(transport: Transport, fence: WriteFence): Transport {
   const fenced = (call: ApiCall): ApiCall => ({

@@ -16,7 +16,7 @@ import { createFindScaleKind } from '../scale-kind.ts';
 import { limitsOf, writeCap } from '../settings/limits.ts';
 import { parseSettings } from '../settings/settings.ts';
 import { whenRead } from '../when-read.ts';
-import { createDirectContext } from './direct-context.ts';
+import { createDirectContext, type DirectDryRun } from './direct-context.ts';
 
 export interface EmergencyOptions {
   readonly connection: Connection;
@@ -24,7 +24,7 @@ export interface EmergencyOptions {
   readonly emergency: Emergency;
   /** Name of the only ScalingTarget meant. @default all of the namespace */
   readonly target?: string | undefined;
-  readonly dryRun: boolean;
+  readonly dryRun: DirectDryRun;
   /** Milliseconds of domain time to go on with a restore that takes several steps. */
   readonly waitMs: number;
   readonly clock: Clock;
@@ -66,7 +66,7 @@ export async function emergencyDirect(options: EmergencyOptions): Promise<readon
       const { plans, writes } = await applyOnce(options, watch, context);
       const outcomes = plans.map(plan => outcomeOf(plan, { writes, action: options.emergency.action }));
       const isDone = outcomes.every(one => one.isDone) && writes.every(({ outcome }) => outcome === 'Unchanged');
-      if (isDone || dryRun || (pass >= settlingPasses && clock.now() >= until)) return outcomes;
+      if (isDone || dryRun !== false || (pass >= settlingPasses && clock.now() >= until)) return outcomes;
       await clock.sleep(pass < settlingPasses ? settleMs : pollMs);
     }
   } finally {

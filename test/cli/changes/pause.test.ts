@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pause } from '../../../src/cli/changes/pause.ts';
+import { ApiError } from '../../../src/kube/api-error.ts';
+import type { Connection } from '../../../src/kube/connect.ts';
 import { scalingTargets } from '../../../src/kube/resources/resource-kind.ts';
 import { runHere } from '../../support/cli/run-here.ts';
 import { openShop, type Shop, service, shopDemand, stored } from '../../support/shop/sandbox-shop.ts';
@@ -65,6 +67,20 @@ describe('headstart pause and resume', () => {
       stdout: 'scalingtarget.headstart.dev/gateway not paused\n',
       stderr: '',
     });
+  });
+
+  test('end a pause also for who may not look at what else is paused', async () => {
+    await run('pause', 'gateway');
+    const forbidden = new ApiError(403, {}, 'GET scalingpolicies');
+    const limited: Connection = {
+      ...shop.connection,
+      resource: kind =>
+        kind.kind === 'ScalingPolicy'
+          ? ({ list: () => Promise.reject(forbidden) } as never)
+          : shop.connection.resource(kind),
+    };
+    const asked = { target: 'gateway', namespace, paused: 'None', canForce: false } as const;
+    expect(await pause(limited, asked, {})).toBe('scalingtarget.headstart.dev/gateway resumed\n');
   });
 
   test('refuse a field that Flux keeps, unless a pause is forced', async () => {

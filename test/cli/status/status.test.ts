@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatView, type ViewOptions } from '../../../src/cli/options/view-options.ts';
 import { formatGlance } from '../../../src/cli/status/format-glance.ts';
 import { glanceAtTarget, readGlance } from '../../../src/cli/status/glance.ts';
 import { formatReadiness, readReadiness } from '../../../src/cli/status/readiness.ts';
-import { formatStatus } from '../../../src/cli/status/status.ts';
+import { statusView } from '../../../src/cli/status/status.ts';
 import { runHere } from '../../support/cli/run-here.ts';
 import { scalingTarget } from '../../support/shop/kinds.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
@@ -36,8 +37,29 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const glance = (allNamespaces = false) => readGlance(shop.connection, allNamespaces ? {} : { namespace });
-const shown = async (options: Partial<Parameters<typeof formatStatus>[1]> = {}) =>
-  formatStatus(await glance(options.allNamespaces), { output: 'table', ...options }, shop.clock.now());
+const shown = async (options: Partial<ViewOptions> & { readonly all?: boolean } = {}) => {
+  const now = shop.clock.now();
+  return formatView(
+    statusView(await glance(options.allNamespaces), options, now),
+    { output: 'table', ...options },
+    now,
+  );
+};
+
+describe('headstart readiness, as kubectl lists', () => {
+  test('reads all namespaces, what a selector chooses, and prints names and YAML', async () => {
+    const run = (...args: readonly string[]) => runHere('readiness', '--server', shop.connection.server, ...args);
+    const all = await run('-A', '--utc');
+    expect(all.stdout).toMatch(/^b\/other: \w+, 2026-11-27 13:00 UTC, /m);
+    expect(all.stdout).toMatch(/^marketplace\/drop: NotDue, 2026-11-27 14:00 UTC, /m);
+    expect(all.code).toBe(1);
+    expect((await run('-A', '-l', 'team=b', '-o', 'name')).stdout).toBe('flashsale.headstart.dev/other\n');
+    expect((await run('drop', '-n', namespace, '-o', 'yaml')).stdout).toMatch(
+      /^- namespace: marketplace\n {2}name: drop$/m,
+    );
+    expect(await run('drop', '-A')).toMatchObject({ code: 2 });
+  });
+});
 
 describe('headstart status', () => {
   test('shows sales by start and targets by name, with when, how big and what stands in the way', async () => {
@@ -97,7 +119,11 @@ test.each([
 
 describe('headstart readiness', () => {
   test('says of each sale its verdict, and of each reason what to do', async () => {
-    const text = formatReadiness(await readReadiness(shop.connection, namespace, undefined), shop.clock.now());
+    const text = formatReadiness(await readReadiness(shop.connection, { namespace, selection: { namespace } }), {
+      now: shop.clock.now(),
+      allNamespaces: false,
+      utc: false,
+    });
     expect(text).toMatch(/^drop: NotDue, 2026-11-27 14:00 UTC, in 2 h\n/);
     expect(text).toMatch(/^huge: (NoGo|AtRisk), .*\n(?: {2}.*\n)* {2}search: .*ceiling/m);
     expect(text).not.toContain('past');

@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { isMissing } from '../../../src/api/missing.ts';
-import { explain } from '../../../src/cli/explain.ts';
 import { html } from '../../../src/report/html/html.ts';
 import { servicePage } from '../../../src/web/html/services-page.ts';
 import { saleView } from '../../../src/web/views/sale-view.ts';
 import { serviceView } from '../../../src/web/views/service-view.ts';
+import { explained } from '../../support/cli/explained.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
 
 const now = Date.parse('2026-11-27T12:30:00Z');
@@ -67,7 +67,7 @@ test('a service that nobody has, and a replica that no longer leads, have nothin
 test('a service tells the page all that it tells `explain`, in the same words', async () => {
   const sight = await openWithSales();
   await shop.moveTo(now + 3 * hourMs);
-  const told = await explain(shop.connection, { name: 'gateway', namespace }, { now: shop.clock.now() });
+  const told = await explained(shop.connection, { name: 'gateway', namespace }, { now: shop.clock.now() });
   const view = serviceView(sight, namespace, 'gateway');
   if (view === undefined) throw new Error('no gateway');
   const page = decode(html`${servicePage(view)}`.text);

@@ -21,6 +21,7 @@ export function scriptedContext(answer: (call: ApiCall) => object, writesPerSeco
     resource: kind => new Resource(transport, kind),
     fenced: () => connection,
     budgeted: () => connection,
+    trying: () => connection,
     withToken: () => connection,
     close: () => {},
   };

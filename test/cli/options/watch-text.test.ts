@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchText } from '../../../src/cli/status/watch-text.ts';
+import { watchText } from '../../../src/cli/options/watch-text.ts';
 
 test('what is watched is printed once, and again when it changes, until it is stopped', async () => {
   const stop = new AbortController();
