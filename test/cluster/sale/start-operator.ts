@@ -47,16 +47,20 @@ export function startOperatorWith(
   });
 }
 
-/** Runs another command of the same build until it ends. @returns its exit code, 0 on success */
+/**
+ * Runs another command of the same build until it ends; without a kubeconfig one that asks no cluster.
+ *
+ * @returns its exit code, 0 on success
+ */
 export async function runHeadstart(
   folder: string,
-  kubeconfig: string,
+  kubeconfig: string | undefined,
   args: readonly string[],
 ): Promise<{ readonly code: number | null; readonly logFile: string }> {
   const child = startProcess({
     name: `headstart ${args[0]}`,
     command: process.execPath,
-    args: [entry, ...args, '--kubeconfig', kubeconfig],
+    args: [entry, ...args, ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig])],
     logFile: path.join(folder, `headstart-${args[0]}.log`),
   });
   return { code: await child.exited, logFile: child.logFile };
