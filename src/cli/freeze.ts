@@ -8,7 +8,8 @@ import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-o
 import { readManifestFiles } from './files/read-manifests.ts';
 import { formatLiveCheck } from './freezes/format-live-check.ts';
 import { formatWindows, type WindowsForm, windowsForms } from './freezes/format-windows.ts';
-import { isFrozen, type LiveFreezes, readLiveFreezes } from './freezes/live-freezes.ts';
+import { isFrozen } from './freezes/is-frozen.ts';
+import { type LiveFreezes, readLiveFreezes } from './freezes/live-freezes.ts';
 import { readClusterTime } from './options/cluster-time.ts';
 import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';

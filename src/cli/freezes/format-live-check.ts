@@ -2,7 +2,8 @@ import { formatDuration } from '../../api/duration.ts';
 import { breakGlassAnnotation } from '../../api/group.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isLeftBehind, openFreeze } from '../../api/series/deploy-freezes.ts';
-import { isFlagUp, isFrozen, type LiveFreezes } from './live-freezes.ts';
+import { isFlagUp, isFrozen } from './is-frozen.ts';
+import type { LiveFreezes } from './live-freezes.ts';
 
 /** Formats whether anything may be deployed in a namespace at `now` (epoch ms), for people or as JSON. */
 export function formatLiveCheck(live: LiveFreezes, form: 'table' | 'json', now: number): string {

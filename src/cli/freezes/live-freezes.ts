@@ -1,12 +1,10 @@
 import { ParseError } from '../../api/faults/parse-error.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
-import { parseInstant } from '../../api/instant.ts';
 import { type FreezeStatus, parseScalingPolicy, policyName, type ScalingPolicy } from '../../api/scaling-policy.ts';
 import {
   type DeployFreeze,
   deployFreezes,
   type FreezeLengths,
-  openFreeze,
   type SaleTime,
 } from '../../api/series/deploy-freezes.ts';
 import { isApiError } from '../../kube/api-error.ts';
@@ -60,16 +58,6 @@ export async function readLiveFreezes(
     isNow: true,
     unreadable: lengths === undefined ? [] : reads.flatMap(read => ('fault' in read ? [read.fault] : [])),
   };
-}
-
-/** Whether deploying is to wait at `now` (epoch ms): by the sales, or by the flag that the admission policy reads. */
-export function isFrozen({ freezes, flag, isNow }: LiveFreezes, now: number): boolean {
-  return openFreeze(freezes, now) !== undefined || (isNow && isFlagUp(flag, now));
-}
-
-/** Whether the admission policy holds pod templates at `now` (epoch ms). */
-export function isFlagUp(flag: FreezeStatus | undefined, now: number): boolean {
-  return flag?.active === true && flag.until !== undefined && now < parseInstant(flag.until);
 }
 
 const none: FreezeLengths = { beforeSeconds: 0, afterSeconds: 0 };

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import { formatLiveCheck } from '../../../src/cli/freezes/format-live-check.ts';
-import { isFrozen, readLiveFreezes } from '../../../src/cli/freezes/live-freezes.ts';
+import { isFrozen } from '../../../src/cli/freezes/is-frozen.ts';
+import { readLiveFreezes } from '../../../src/cli/freezes/live-freezes.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { announceSale } from '../../support/shop/announce-sale.ts';
 import { minutes, openShop, type Shop, shopDemand } from '../../support/shop/sandbox-shop.ts';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import { createDemandHistory, type DemandHistory } from '../../../src/observe/demand-history.ts';
@@ -23,7 +24,16 @@ const quick: MetricSource = {
 function openAsking(
   history: Pick<DemandHistory, 'ask'> & Partial<Pick<DemandHistory, 'read' | 'typeOf'>>,
   patienceMs = Number.POSITIVE_INFINITY,
-  { spec = {}, looks, ...more }: Partial<NamespaceObjects> & { readonly spec?: object; readonly looks?: ApiLooks } = {},
+  {
+    spec = {},
+    looks,
+    whenRead = async () => {},
+    ...more
+  }: Partial<NamespaceObjects> & {
+    readonly spec?: object;
+    readonly looks?: ApiLooks;
+    readonly whenRead?: () => Promise<void>;
+  } = {},
 ) {
   const told: string[] = [];
   const read = (namespace: string): NamespaceObjects => {
@@ -32,7 +42,7 @@ function openAsking(
   };
   const asking = new InputsFirst({
     clock: { now: () => noon },
-    watch: { read, whenRead: async () => {} },
+    watch: { read, whenRead },
     history: { read: () => undefined, typeOf: () => undefined, ...history },
     ...(looks === undefined ? {} : { looks }),
     patienceMs,
@@ -63,6 +73,19 @@ test('what was asked for is there when the namespace is reconciled, which waits 
   asking.ask('quick');
   await asking.idle();
   expect(await history.observe(demand, noon)).toMatchObject({ ageSeconds: 0, source: 'quick' });
+});
+
+test('nothing is asked for, and nobody is told, before the caches of the namespace are filled or waited for', async () => {
+  const filled = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  const ask = async ({ source }: { readonly source: string }) => void asked.push(source);
+  const { asking, told } = openAsking({ ask }, 10, { whenRead: () => filled.promise });
+  asking.ask('quick');
+  await setImmediate();
+  expect([asked, told, asking.has('quick'), asking.size]).toEqual([[], [], false, 1]);
+  filled.resolve();
+  await asking.idle();
+  expect([asked, told, asking.has('quick'), asking.size]).toEqual([['quick'], ['quick'], true, 0]);
 });
 
 test('a namespace is reconciled without samples once its patience is over, and again when they come', async () => {

@@ -67,3 +67,13 @@ test('nothing is back at the baseline while a target of the sale cannot be read 
   expect(toldOf({ gateway: {} }, status, [search])).toHaveProperty('Restored');
   expect(toldOf({ gateway: {} }, status, [{ ...search, raised }])).not.toHaveProperty('Restored');
 });
+
+test('a restore is told only of a sale that raised something', () => {
+  const recorded = (floor: number) => ({
+    timeline: [{ target: 'gateway', points: [{ t: '2026-11-27T19:00:00Z', floor, ready: floor }] }],
+  });
+  expect(toldOf({ gateway: {} }, recorded(5)).Restored).toBe('Back at the baseline: 1 target of the sale.');
+  // 4 replicas are the baseline.
+  expect(toldOf({ gateway: {} }, recorded(4))).not.toHaveProperty('Restored');
+  expect(toldOf({ gateway: {} }, {})).not.toHaveProperty('Restored');
+});
