@@ -18,6 +18,7 @@ import { readSales } from './files/read-sales.ts';
 import { parseTime } from './forecast/forecast-options.ts';
 import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';
+import { withInstants } from './output/with-instants.ts';
 import { formatPlan } from './preview/format-plan.ts';
 import { notAccepted } from './preview/not-accepted.ts';
 import { type OpenPreviewOptions, openPreview } from './preview/open-preview.ts';
@@ -108,7 +109,9 @@ export function previewPlan({ observation, histories }: Preview): Plan {
 
 /** Formats the plan, with what was corrected or left out in the files: in JSON and YAML as `notes`. */
 export function formatAs(output: PlanOptions['output'], plan: Plan, { observation, notes }: Preview): string {
-  if (output === 'json') return `${JSON.stringify({ ...plan, notes }, undefined, 2)}\n`;
-  if (output === 'yaml') return stringify({ ...plan, notes }, { lineWidth: 0, aliasDuplicateObjects: false });
-  return formatPlan(plan, observation);
+  if (output === 'table') return formatPlan(plan, observation);
+  const shown = withInstants({ ...plan, notes });
+  return output === 'json'
+    ? `${JSON.stringify(shown, undefined, 2)}\n`
+    : stringify(shown, { lineWidth: 0, aliasDuplicateObjects: false });
 }

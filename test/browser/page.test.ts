@@ -8,9 +8,26 @@ import { scriptedContext } from '../support/shop/scripted-context.ts';
 import { executablePath } from '../support/web/chromium.ts';
 import { eveningShop } from '../support/web/evening-shop.ts';
 import { pageSourceWith } from '../support/web/page-shop.ts';
+import { reviewedShop } from '../support/web/reviewed-plan.ts';
 import { xssPayloads } from '../support/web/xss-payloads.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Lists the words in tables that go over a line's end. */
+const brokenWords = `[...document.querySelectorAll('td, th')].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts;
+    for (const { 0: word, index } of text.data.matchAll(/[A-Za-z]{2,30}/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (range.getClientRects().length > 1) found.push(word);
+    }
+  }
+  return found;
+})`;
 
 interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
@@ -44,7 +61,49 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
     return { page, complaints, close: () => context.close() };
   }
 
-  describe('each view', async () => {
+  describe.each([
+    ['', eveningShop()],
+    ['services', eveningShop()],
+    ['operator', eveningShop()],
+    ['sales/marketplace/drop', eveningShop()],
+    ['sales/marketplace/later', eveningShop()],
+    ['services/marketplace/gateway', eveningShop()],
+    ['services/marketplace/checkout', eveningShop()],
+    ['reports/marketplace/drop', eveningShop()],
+    ['reports/marketplace/drop', reviewedShop()],
+    ['nothing-here', eveningShop()],
+  ])('the view /%s', (path, source) => {
+    let served: RunningPage;
+    beforeAll(async () => {
+      served = await serve(source);
+    });
+    afterAll(() => served?.close());
+
+    test.each<['light' | 'dark', number]>([
+      ['light', 1440],
+      ['light', 820],
+      ['light', 390],
+      ['dark', 1440],
+      ['dark', 390],
+    ])(
+      'has no fault that axe finds, no complaint, fits and breaks no word of a table, %s at %d px',
+      async (colorScheme, width) => {
+        const { page, complaints, close } = await open({ colorScheme, width });
+        await page.goto(served.url + path, { waitUntil: 'load' });
+        await page.waitForTimeout(200);
+        const found = await runAxe(page);
+        const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        const broken = await page.evaluate<readonly string[]>(brokenWords);
+        await close();
+        expect(found).toEqual([]);
+        expect(broken).toEqual([]);
+        expect(complaints.filter(text => !text.includes('404'))).toEqual([]);
+        expect(tooWide).toBeLessThanOrEqual(0);
+      },
+    );
+  });
+
+  describe('a view of a sale', () => {
     const source = eveningShop();
     const [namespace = ''] = source.namespaces();
     let served: RunningPage;
@@ -52,35 +111,6 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
       served = await serve(source);
     });
     afterAll(() => served?.close());
-
-    describe.each([
-      '',
-      'services',
-      'operator',
-      `sales/${namespace}/drop`,
-      `sales/${namespace}/later`,
-      `services/${namespace}/gateway`,
-      `reports/${namespace}/drop`,
-      'nothing-here',
-    ])('/%s', path => {
-      test.each<['light' | 'dark', number]>([
-        ['light', 1440],
-        ['light', 820],
-        ['light', 390],
-        ['dark', 1440],
-        ['dark', 390],
-      ])('has no fault that axe finds, no complaint, and fits, %s at %d px', async (colorScheme, width) => {
-        const { page, complaints, close } = await open({ colorScheme, width });
-        await page.goto(served.url + path, { waitUntil: 'load' });
-        await page.waitForTimeout(200);
-        const found = await runAxe(page);
-        const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        await close();
-        expect(found).toEqual([]);
-        expect(complaints.filter(text => !text.includes('404'))).toEqual([]);
-        expect(tooWide).toBeLessThanOrEqual(0);
-      });
-    });
 
     test('a sale’s chart zooms, and another service is a link away', async () => {
       const { page, close } = await open();

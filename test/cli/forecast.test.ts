@@ -8,6 +8,7 @@ import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { formatScores } from '../../src/cli/forecast/format-scores.ts';
 import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
+import { epochMs } from '../support/cli/epoch-ms.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const always = { from: 0, until: Date.UTC(2100, 0, 1) };
@@ -47,7 +48,11 @@ test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
   const csv = formatForecasts(forecasts, 'csv').trim().split('\n');
   expect(csv[0]).toBe('series,timestamp,point,P50,P95,base');
   expect(csv).toHaveLength(145);
-  expect(JSON.parse(formatForecasts(forecasts, 'json'))[0].demand.extras[0].event).toBe('drop');
+  const json = formatForecasts(forecasts, 'json');
+  const [{ demand, total }] = JSON.parse(json);
+  expect(demand.extras[0].event).toBe('drop');
+  expect(total.start).toBe('2026-06-15T00:00:00Z');
+  expect(json).not.toMatch(epochMs);
   const svg = formatForecasts(forecasts, 'svg');
   expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   expect(svg).not.toContain('NaN');
@@ -88,6 +93,8 @@ describe('what a step is made of', () => {
     const read = (asked: ForecastHistoryOptions) =>
       JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], asked)], 'json'))[0];
     const explained = read({ ...input, explain: sale.start }).explanation;
+    expect(explained.at).toBe('2026-06-15T06:00:00Z');
+    expect(JSON.stringify(explained)).not.toMatch(epochMs);
     expect(explained.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });
     expect(read(input).explanation).toBeUndefined();
   });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { formatInstant } from '../../src/api/instant.ts';
 import { formatAs, previewPlan } from '../../src/cli/plan.ts';
 import { formatPlan } from '../../src/cli/preview/format-plan.ts';
 import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
 import { runProgram } from '../../src/cli/program.ts';
+import { epochMs } from '../support/cli/epoch-ms.ts';
 import { madeUpDemand } from '../support/demand/made-up-demand.ts';
 
 /** A merchandiser's preview: files in, a table out. */
@@ -252,8 +254,13 @@ spec:
       ),
     ]);
     const plan = previewPlan(preview);
-    expect(JSON.parse(formatAs('json', plan, preview)).notes).toEqual(preview.notes);
-    expect(formatAs('yaml', plan, preview)).toMatch(/^notes:\n(?: {2}- .*\n)* {2}- .*"rpm" as requests per minute/m);
+    const json = formatAs('json', plan, preview);
+    expect(JSON.parse(json).notes).toEqual(preview.notes);
+    expect(JSON.parse(json).now).toBe(formatInstant(plan.now));
+    expect(json).not.toMatch(epochMs);
+    const yaml = formatAs('yaml', plan, preview);
+    expect(yaml).not.toMatch(epochMs);
+    expect(yaml).toMatch(/^notes:\n(?: {2}- .*\n)* {2}- .*"rpm" as requests per minute/m);
   });
 
   test('shows the risk of steps of an hour and of a contradicting capacity', () => {

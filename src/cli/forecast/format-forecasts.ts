@@ -2,6 +2,7 @@ import { levelName } from '../../api/amounts/level-name.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { renderChart } from '../../report/render-chart.ts';
 import { formatTable } from '../output/format-table.ts';
+import { withInstants } from '../output/with-instants.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
@@ -17,7 +18,7 @@ export function formatForecasts(forecasts: readonly ForecastOfHistory[], output:
   if (output === 'csv') return formatCsv(forecasts);
   if (output === 'json')
     return `${JSON.stringify(
-      forecasts.map(({ history: _, events: __, now, ...forecast }) => ({ ...forecast, now: formatInstant(now) })),
+      withInstants(forecasts.map(({ history: _, events: __, ...forecast }) => forecast)),
       undefined,
       2,
     )}\n`;

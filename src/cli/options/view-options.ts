@@ -4,6 +4,7 @@ import type { Connection } from '../../kube/connect.ts';
 import type { ResourceKind } from '../../kube/resources/resource-kind.ts';
 import type { Selection } from '../../kube/resources/resource-options.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { withInstants } from '../output/with-instants.ts';
 import { writeYaml } from '../output/write-yaml.ts';
 import { readClusterTime } from './cluster-time.ts';
 import { watchText } from './watch-text.ts';
@@ -22,7 +23,7 @@ export interface ViewOptions extends ClusterOptions {
 /** What a command shows, in each form that may be asked for. */
 export interface View {
   readonly table: (form: TableForm) => string;
-  /** What is printed as JSON or YAML. */
+  /** What is printed as JSON or YAML, its instants (epoch ms) as RFC 3339 in UTC. */
   readonly value: unknown;
   /** The objects that are shown. */
   readonly objects: readonly { readonly kind: Pick<ResourceKind, 'kind'>; readonly name: string }[];
@@ -102,9 +103,9 @@ export function formatView(
   const { allNamespaces = false, utc = false, output } = options;
   switch (output) {
     case 'json':
-      return `${JSON.stringify(view.value, undefined, 2)}\n`;
+      return `${JSON.stringify(withInstants(view.value), undefined, 2)}\n`;
     case 'yaml':
-      return writeYaml(view.value);
+      return writeYaml(withInstants(view.value));
     case 'name':
       return view.objects.map(({ kind, name }) => `${kind.kind.toLowerCase()}.${group}/${name}\n`).join('');
     default:

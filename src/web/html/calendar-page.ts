@@ -88,8 +88,8 @@ function freezeTable(freezes: CalendarView['freezes'], now: number): Html {
 function weekTable(weeks: CalendarView['weeks']): Html {
   const isPriced = weeks.some(({ money }) => money.length > 0);
   return table({
-    caption: 'Asked of the cluster, week by week, above the baselines',
-    head: ['Week from Monday', 'Sales', 'Most replicas at once', 'Replica-hours', ...(isPriced ? ['Cost'] : [])],
+    caption: 'Asked of the cluster per week, above the baselines',
+    head: ['Week from', 'Sales', 'Most replicas at once', 'Replica-hours', ...(isPriced ? ['Cost'] : [])],
     numbers: isPriced ? [1, 2, 3, 4] : [1, 2, 3],
     rows: weeks.map(({ start, sales, extraReplicas, replicaHours, money }) => [
       formatDay(start, 'UTC'),

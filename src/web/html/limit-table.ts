@@ -12,6 +12,7 @@ export function limitTable(limits: SaleView['limits']): Part {
       caption: 'Limits at the peak of the sale',
       head: ['Limit', 'Total', 'Used', 'Needed', 'Lacking', 'Gets less', 'What lifts it'],
       numbers: [1, 2, 3, 4],
+      sentences: [5, 6],
       rows: limits.map(({ limit, total, used, needed, payers, mend }) => [
         limit,
         whole(total),

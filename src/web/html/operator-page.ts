@@ -23,6 +23,7 @@ export function operatorPage({ replica, caches, sources, channels }: OperatorVie
           caption: 'Metric sources',
           head: ['Source', 'Services', 'Oldest newest sample', 'Late by', 'Failures'],
           numbers: [1, 2, 3],
+          sentences: [4],
           rows: sources.map(one => [
             one.source,
             formatNumber(one.services),
@@ -37,12 +38,14 @@ export function operatorPage({ replica, caches, sources, channels }: OperatorVie
           caption: 'Channels of notices',
           head: ['Channel', 'Type', 'Waiting', 'Newest failure'],
           numbers: [2],
+          sentences: [3],
           rows: channels.map(one => [one.name, one.type, formatNumber(one.waiting), one.failure ?? 'none']),
         }),
     table({
       caption: 'Caches',
       head: ['Kind', 'Namespace', 'Objects', 'Age', 'State'],
       numbers: [2, 3],
+      sentences: [4],
       rows: caches.map(({ kind, namespace, objects, ageSeconds, isSynced, lastFailure }) => [
         kind,
         namespace ?? 'all',

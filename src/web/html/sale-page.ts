@@ -7,7 +7,7 @@ import { table } from '../../report/html/table.ts';
 import type { SaleService } from '../views/sale-services.ts';
 import type { SaleView } from '../views/sale-view.ts';
 import { drawCallGraph } from './draw-call-graph.ts';
-import { conditionList, stepTable } from './explanation.ts';
+import { conditionList, rangeNote, stepTable } from './explanation.ts';
 import { limitTable } from './limit-table.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
@@ -53,7 +53,7 @@ function summary(view: SaleView): Html {
 <div class="card"><dt>Raised from</dt><dd>${prescaleTime === undefined ? 'not planned' : html`${clock(prescaleTime, timeZone)} <small>${away(prescaleTime, asOf)}</small>`}</dd></div>
 <div class="card"><dt>Peak</dt><dd>${view.plannedPercent === undefined ? '–' : times(view.plannedPercent)} <small>${view.statedPercent === undefined ? 'nothing stated' : `stated ${times(view.statedPercent)}`}</small></dd></div>
 <div class="card"><dt>Extra replicas</dt><dd>${view.extraReplicas === undefined ? '–' : formatNumber(view.extraReplicas)}</dd></div>
-</dl>${peakBasis === undefined ? '' : html`<p class="basis">${peakBasis}</p>`}${peakRange === undefined ? '' : html`<p class="quiet">It may be ${peakRange}.</p>`}${revision === undefined || madeAt === undefined ? '' : html`<p class="quiet">Revision ${revision} of the plan, made ${away(madeAt, asOf)}.</p>`}`;
+</dl>${peakBasis === undefined ? '' : html`<p class="basis">${peakBasis}</p>`}${rangeNote(peakRange)}${revision === undefined || madeAt === undefined ? '' : html`<p class="quiet">Revision ${revision} of the plan, made ${away(madeAt, asOf)}.</p>`}`;
 }
 
 function approvalPart(view: SaleView, { csrf }: SaleActions): Part {

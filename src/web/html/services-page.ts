@@ -6,7 +6,7 @@ import { demandFigure } from '../../report/html/chart-figure.ts';
 import { type Html, html, type Part } from '../../report/html/html.ts';
 import { table } from '../../report/html/table.ts';
 import type { ServiceRow, ServiceView } from '../views/service-view.ts';
-import { conditionList, stepTable } from './explanation.ts';
+import { conditionList, rangeNote, stepTable } from './explanation.ts';
 import { away, bounds } from './words.ts';
 
 const mostSales = 50;
@@ -31,6 +31,7 @@ export function servicesPage(rows: readonly ServiceRow[]): Part {
       caption: 'Services',
       head: ['Service', 'Demand now', 'Ready', 'Floor', 'Bounds', 'Ceiling', 'State'],
       numbers: [1, 2, 3, 4, 5],
+      sentences: [6],
       rows: rows.map(row => [
         html`<a href="${serviceHref(row)}">${row.target}</a><br><small>${row.namespace} · ${row.tier}${row.mode === 'Apply' ? '' : ' · watched only'}</small>`,
         row.demand === undefined ? '–' : `${formatNumber(row.demand)}/s`,
@@ -106,16 +107,21 @@ export function servicePage(view: ServiceView): Part {
 }
 
 /** Explains one coming sale: the steps to the bounds of this service, and when each holds. */
-function explainedPlan({ namespace }: ServiceView, { salePlan, summary, peak, risks, targets }: PlanExplanation): Part {
+function explainedPlan({ namespace }: ServiceView, { salePlan, ...plan }: PlanExplanation): Part {
+  const { summary, peak, range, risks, targets } = plan;
   const name = salePlan.slice(namespace.length + 1);
   return [
     html`<h3>In <a href="/sales/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}">${name}</a></h3>`,
     html`<p class="quiet">${summary}${peak === undefined ? '' : `; peak: ${peak}`}</p>`,
+    rangeNote(range),
     risks.length > 0 && html`<ul class="risks">${risks.map(risk => html`<li>${risk}</li>`)}</ul>`,
     targets.map(({ because, bounds, heldBy }) => [
       because.length > 0 &&
-        stepTable(because, `From the forecast to the bounds${heldBy === undefined ? '' : `, held by ${heldBy}`}`),
-      table({ caption: 'Bounds of the HPA', head: ['When', 'Bounds'], rows: bounds, numbers: [1] }),
+        stepTable(
+          because,
+          `${name}: from the forecast to the bounds${heldBy === undefined ? '' : `, held by ${heldBy}`}`,
+        ),
+      table({ caption: `${name}: bounds of the HPA`, head: ['When', 'Bounds'], rows: bounds, numbers: [1] }),
     ]),
   ];
 }

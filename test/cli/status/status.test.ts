@@ -55,7 +55,7 @@ describe('headstart readiness, as kubectl lists', () => {
     expect(all.code).toBe(1);
     expect((await run('-A', '-l', 'team=b', '-o', 'name')).stdout).toBe('flashsale.headstart.dev/other\n');
     expect((await run('drop', '-n', namespace, '-o', 'yaml')).stdout).toMatch(
-      /^- namespace: marketplace\n {2}name: drop$/m,
+      /^- namespace: marketplace\n {2}name: drop\n {2}start: "2026-11-27T14:00:00Z"$/m,
     );
     expect(await run('drop', '-A')).toMatchObject({ code: 2 });
   });
@@ -88,7 +88,13 @@ describe('headstart status', () => {
       /^flashsale\.headstart\.dev\/drop\n[\s\S]*scalingtarget\.headstart\.dev\/search\n$/,
     );
     const { sales } = JSON.parse(await shown({ output: 'json' }));
-    expect(sales[0]).toMatchObject({ name: 'drop', start: start + minutes(120), verdict: 'NotDue', why: '' });
+    expect(sales[0]).toMatchObject({
+      name: 'drop',
+      start: '2026-11-27T14:00:00Z',
+      end: '2026-11-27T15:00:00Z',
+      verdict: 'NotDue',
+      why: '',
+    });
     const chosen = await runHere(
       'status',
       '-A',

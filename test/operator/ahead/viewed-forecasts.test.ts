@@ -76,7 +76,7 @@ test('a service tells the page all that it tells `explain`, in the same words', 
     .slice(1)
     .flatMap(line => line.split(/ {2,}/))
     .map(cell =>
-      cell.trim().replace(/^(risk:|peak:|lead time|capacity|calls|last change|SalePlan marketplace\/\S+,) /, ''),
+      cell.trim().replace(/^(risk:|peak:|range:|lead time|capacity|calls|last change|SalePlan marketplace\/\S+,) /, ''),
     )
     .filter(cell => cell !== '');
   expect(words.length).toBeGreaterThan(25);
