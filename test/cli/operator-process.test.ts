@@ -68,7 +68,7 @@ describe('headstart operator', () => {
     ],
     ['an unknown option', ['operator', '--setings', 'x'], 2, '--setings'],
     ['restore without saying all', ['restore'], 2, '--all'],
-    ['a wait that is no number', ['restore', '--all', '--wait', 'soon'], 2, 'whole seconds'],
+    ['a wait that is no number', ['restore', '--all', '--wait', 'soon'], 2, 'expected a duration'],
   ])('refuses %s', async (_, args, code, named) => {
     const file = settings('tickSecond: 15\n');
     const { complaints, exited } = headstart(...args.map(arg => (arg === 'KEY' ? file : arg)));

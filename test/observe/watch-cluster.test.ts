@@ -38,7 +38,7 @@ describe('the caches of a cluster', () => {
     await withCluster(
       async ({ watch, asked }) => {
         await everyKind(watch);
-        expect(asked).toHaveLength(16);
+        expect(asked).toHaveLength(18);
         expect(asked.map(({ path }) => path)).toContain('/apis/headstart.dev/v1alpha1/namespaces/a/flashsales');
         expect(asked.every(({ path }) => /\/namespaces\/[ab]\//.test(path))).toBe(true);
       },
@@ -116,7 +116,7 @@ describe('the caches of a cluster', () => {
     await withCluster(async ({ watch, asked }) => {
       await everyKind(watch);
       await watch.catchUp(soon());
-      expect(asked.filter(({ query }) => query.get('limit') === '500')).toHaveLength(8);
+      expect(asked.filter(({ query }) => query.get('limit') === '500')).toHaveLength(9);
     });
   });
 

@@ -15,6 +15,7 @@ function stated(line: string): string {
     .replaceAll(/(arn:aws|s3:|https:)\S*/g, '')
     .replaceAll(/marketplace(-(dev|demo|staging))?:(merchandiser|sre|gitops)/g, '')
     .replaceAll(/namespace[:=\\"]+ ?marketplace(-(dev|demo|staging))?/g, '')
+    .replaceAll(/\/services\/marketplace(-(dev|demo|staging))?\//g, '')
     .replaceAll(/name: marketplace(-(dev|demo|staging))?$/g, '');
 }
 
