@@ -1,37 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageSource } from '../../src/web/page-source.ts';
 import { type RunningPage, startPage } from '../../src/web/server/start-page.ts';
 import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { brokenWords, runAxe } from '../support/web/browser-checks.ts';
 import { executablePath } from '../support/web/chromium.ts';
 import { eveningShop } from '../support/web/evening-shop.ts';
 import { pageSourceWith } from '../support/web/page-shop.ts';
 import { reviewedShop } from '../support/web/reviewed-plan.ts';
 import { xssPayloads } from '../support/web/xss-payloads.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Lists the words in tables that go over a line's end. */
-const brokenWords = `[...document.querySelectorAll('td, th')].flatMap(cell => {
-  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (texts.nextNode()) {
-    const { currentNode: text } = texts;
-    for (const { 0: word, index } of text.data.matchAll(/[A-Za-z]{2,30}/g)) {
-      const range = document.createRange();
-      range.setStart(text, index);
-      range.setEnd(text, index + word.length);
-      if (range.getClientRects().length > 1) found.push(word);
-    }
-  }
-  return found;
-})`;
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
 
 /** Serves a page on a free port of loopback. */
 function serve(source: PageSource): Promise<RunningPage> {
@@ -216,15 +193,3 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
     expect(executed).toEqual([]);
   });
 });
-
-async function runAxe(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResult>('axe.run()');
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .slice(0, 3)
-        .join(' ')}`,
-  );
-}
