@@ -6,26 +6,27 @@ import type { Wire } from './wire.ts';
 const tolerance = 0.1;
 
 /**
- * Returns whether an HPA stands above the target of one of its metrics by more than its tolerance; undefined where its
- * status tells none of them.
+ * Returns whether an HPA stands above the target of one of its metrics by more than its tolerance; undefined where it is
+ * above none that its status tells, and one is not told.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#algorithm-details
  */
 export function isAboveTarget({ spec, status }: Wire<V2HorizontalPodAutoscaler>): boolean | undefined {
   const currents = (status?.currentMetrics ?? []).flatMap(metric => measuresOf(metric));
-  const ratios = (spec?.metrics ?? []).flatMap(metric =>
-    measuresOf(metric).flatMap(({ key, target }) => {
-      const current = currents.find(one => one.key === key)?.current;
-      return target === undefined || current === undefined ? [] : (ratioOf(current, target) ?? []);
-    }),
-  );
-  return ratios.length === 0 ? undefined : ratios.some(ratio => ratio > 1 + tolerance);
+  const ratios = (spec?.metrics ?? []).map(metric => {
+    const [stated] = measuresOf(metric);
+    const current = currents.find(one => one.key === stated?.key)?.current;
+    return stated?.target === undefined || current === undefined ? undefined : ratioOf(current, stated.target);
+  });
+  if (ratios.some(ratio => ratio !== undefined && ratio > 1 + tolerance)) return true;
+  return ratios.length === 0 || ratios.includes(undefined) ? undefined : false;
 }
 
 interface Measure {
   readonly name?: string;
   readonly container?: string;
-  readonly metric?: { readonly name: string };
+  readonly metric?: { readonly name: string; readonly selector?: object };
+  readonly describedObject?: object;
   readonly target?: Wire<V2MetricTarget>;
   readonly current?: Wire<V2MetricValueStatus>;
 }
@@ -42,7 +43,8 @@ function measuresOf(metric: {
   const { type, resource, containerResource, pods, object, external } = metric;
   const source = resource ?? containerResource ?? pods ?? object ?? external;
   if (source === undefined) return [];
-  return [{ ...source, key: [type, source.container, source.name ?? source.metric?.name].join('/') }];
+  const { container, name, metric: { name: metricName, selector } = {}, describedObject } = source;
+  return [{ ...source, key: JSON.stringify([type, container, name ?? metricName, selector, describedObject]) }];
 }
 
 function ratioOf(current: Wire<V2MetricValueStatus>, target: Wire<V2MetricTarget>): number | undefined {

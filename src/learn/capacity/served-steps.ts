@@ -18,6 +18,9 @@ export interface Saturation {
   readonly isAbove: boolean;
 }
 
+/** Milliseconds until an HPA tells a load: it reads an average of the minutes before, and its metrics come late. */
+const toldAfterMs = 120_000;
+
 /** Answer times of a service and the most that its objective allows, both in ms. */
 export interface AnswerTimes {
   readonly p95: Series;
@@ -26,7 +29,7 @@ export interface AnswerTimes {
 
 /**
  * Joins demand and answer times, or what the HPA said of its target, to the steps of [from, until) that can teach: all replicas that were wanted were ready
- * throughout, demand and answer time are known, or the HPA said one thing throughout, and where the objective did not hold, no callee was over its own.
+ * throughout, demand and answer time are known, or the HPA said one thing throughout and until it had read that load, and where the objective did not hold, no callee was over its own.
  */
 export function servedSteps(input: {
   /** Requests per second. */
@@ -57,7 +60,7 @@ function heldIn({ p95, mostMs }: AnswerTimes, at: number): boolean | undefined {
 }
 
 function heldByAutoscaler({ saturation = [] }: SteadyTime, from: number, until: number): boolean | undefined {
-  const said = saturation.find(one => one.from <= from && until <= one.until);
+  const said = saturation.find(one => one.from <= from && until + toldAfterMs <= one.until);
   return said === undefined ? undefined : !said.isAbove;
 }
 

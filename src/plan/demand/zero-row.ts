@@ -8,7 +8,8 @@ let taken = 0;
 
 /** A row of `length` zeros to be filled, which shares its buffer with others where it is short. */
 export function zeroRow(length: number): Float64Array {
-  if (length > longestShared) return new Float64Array(length);
+  // Whatever is no count of steps makes an array of its own or throws: it may not move what others share.
+  if (!(Number.isInteger(length) && length >= 0 && length <= longestShared)) return new Float64Array(length);
   if (taken + length > buffer.length) {
     buffer = new Float64Array(bufferLength);
     taken = 0;

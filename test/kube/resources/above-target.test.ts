@@ -9,6 +9,15 @@ const is = (name: string, averageUtilization: number) => ({
   type: 'Resource',
   resource: { name, current: { averageUtilization, averageValue: '500m' } },
 });
+const laneOf = (name: string) => ({ name: 'queue', selector: { matchLabels: { lane: name } } });
+const lane = (name: string, averageValue: string) => ({
+  type: 'External',
+  external: { metric: laneOf(name), target: { type: 'AverageValue', averageValue } },
+});
+const isLane = (name: string, averageValue: string) => ({
+  type: 'External',
+  external: { metric: laneOf(name), current: { averageValue } },
+});
 const waits = (averageValue: string) => ({
   type: 'External',
   external: { metric: { name: 'queue' }, current: { averageValue } },
@@ -20,7 +29,10 @@ test.each<[string, readonly object[], readonly object[] | undefined, boolean | u
   ['above it', [cpu], [is('cpu', 67)], true],
   ['above one of two', [cpu, queue], [is('cpu', 20), waits('40')], true],
   ['below both', [cpu, queue], [is('cpu', 20), waits('30')], false],
-  ['with one that cannot be read', [cpu, queue], [waits('30')], false],
+  ['at one of two, where the other cannot be read', [cpu, queue], [waits('30')], undefined],
+  ['above one of two, where the other cannot be read', [cpu, queue], [waits('40')], true],
+  ['above one of two of a name', [lane('a', '900'), lane('b', '30')], [isLane('a', '10'), isLane('b', '40')], true],
+  ['below both of a name', [lane('a', '900'), lane('b', '30')], [isLane('a', '800'), isLane('b', '10')], false],
   ['with another metric alone', [cpu], [is('memory', 90)], undefined],
   ['with a value that is none', [queue], [waits('many')], undefined],
   ['without a status', [cpu], undefined, undefined],

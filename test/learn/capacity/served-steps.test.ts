@@ -33,14 +33,14 @@ test.each([
   expect(servedSteps({ ...input, ...change })).toEqual(expected);
 });
 
-test('takes the word of the HPA where there are no answer times, for steps in which it said one thing', () => {
+test('takes the word of the HPA where there are no answer times, for steps in which it said one thing until it had read them', () => {
   const saturation = [
-    { from: minute, until: 2.5 * minute, isAbove: false },
-    { from: 2.5 * minute, until: 4 * minute, isAbove: true },
+    { from: 0, until: 3 * minute, isAbove: false },
+    { from: 3 * minute, until: 6 * minute, isAbove: true },
   ];
   const steady = [{ from: 0, until: 4 * minute, ready: 10, saturation }];
-  expect(servedSteps({ ...input, own: 'Autoscaler', steady })).toEqual([held(20), broke(40)]);
+  expect(servedSteps({ ...input, own: 'Autoscaler', steady })).toEqual([held(10), broke(40)]);
   expect(servedSteps({ ...input, own: 'Autoscaler' })).toEqual([]);
   const callees = [{ p95: series([50, 50, 50, 900]), mostMs: 200 }];
-  expect(servedSteps({ ...input, own: 'Autoscaler', steady, callees })).toEqual([held(20)]);
+  expect(servedSteps({ ...input, own: 'Autoscaler', steady, callees })).toEqual([held(10)]);
 });

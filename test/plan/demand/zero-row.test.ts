@@ -11,3 +11,10 @@ test('rows are zeros of their own, whatever is written to others and however lon
   expect(rows.map(({ length }) => length)).toEqual(lengths);
   expect(rows.every((row, nth) => row.every(value => value === nth + 1))).toBe(true);
 });
+
+test('a length that is no count of steps spoils no row after it', () => {
+  expect(zeroRow(Number.NaN)).toHaveLength(0);
+  expect(() => zeroRow(-3)).toThrow(RangeError);
+  const [one, other] = [zeroRow(5).fill(1), zeroRow(5)];
+  expect([...one, ...other]).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+});
