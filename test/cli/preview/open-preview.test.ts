@@ -62,7 +62,7 @@ describe('headstart plan on a live namespace', () => {
     const said = (targets: readonly PlannedTarget[] = []) =>
       targets.map(({ target, steps, because }) => ({ target, steps, because: because.map(({ message }) => message) }));
     expect(said(recorded?.targets)).toEqual(said(outlook.targets));
-    expect(Date.parse(recorded?.prescaleTime ?? '')).toBe(outlook.prescaleTime);
+    expect(Date.parse(recorded?.prescaleTime ?? '')).toBe(Date.parse(outlook.prescaleTime));
   });
 
   test('takes a sale that is announced already as edited', async () => {
