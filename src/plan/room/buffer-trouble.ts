@@ -3,8 +3,8 @@ import { isMissing } from '../../api/missing.ts';
 import type { PlaceholderObservation } from '../../observe/capacity/placeholder-observation.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { RightsObservation } from '../../observe/workloads/look-at-rights.ts';
-import { areTooSmall, requestsNothing } from './placeholder-count.ts';
-import { chosenPlaceholder, isLacking, type RoomTrouble } from './room-trouble.ts';
+import { areTooSmall } from './placeholder-count.ts';
+import { chosenPlaceholder, commonTrouble, isLacking, type RoomTrouble } from './room-trouble.ts';
 
 /**
  * Finds what is wrong with the CapacityBuffers of a target.
@@ -47,18 +47,8 @@ export function bufferTrouble(
       mend: 'Take the percentage away, or state it in a CapacityBuffer without the label.',
     };
   const own = isMissing(workload) ? undefined : workload.pod;
-  if (requestsNothing(own) || requestsNothing(pod))
-    return {
-      action: 'Close',
-      message: `the pods of ${requestsNothing(own) ? target : `CapacityBuffer ${name}`} request neither cpu nor memory, so no node keeps room`,
-      mend: 'State their requests.',
-    };
-  if (buffers.length > 1)
-    return {
-      action: 'Tell',
-      message: `${buffers.map(one => one.name).join(' and ')} have the label ${label}, of which ${name} is used`,
-      mend: 'Delete the others.',
-    };
+  const common = commonTrouble(buffers, { target, kind: 'CapacityBuffer', chosen, own });
+  if (common !== undefined) return common;
   if (areTooSmall(own, pod))
     return {
       action: 'Tell',

@@ -59,23 +59,43 @@ export function roomTrouble(
       mend: 'Give them a PriorityClass below 0.',
     };
   const own = isMissing(workload) ? undefined : workload.pod;
-  if (requestsNothing(own) || requestsNothing(pod))
-    return {
-      action: 'Close',
-      message: `the pods of ${requestsNothing(own) ? target : `Deployment ${name}`} request neither cpu nor memory, so no node keeps room`,
-      mend: 'State their requests.',
-    };
-  if (placeholders.length > 1)
-    return {
-      action: 'Tell',
-      message: `${placeholders.map(one => one.name).join(' and ')} have the label ${label}, of which ${name} is used`,
-      mend: 'Delete the others.',
-    };
+  const common = commonTrouble(placeholders, { target, kind: 'Deployment', chosen: placeholder, own });
+  if (common !== undefined) return common;
   if (areTooSmall(own, pod))
     return {
       action: 'Tell',
       message: `the pods of Deployment ${name} request less than those of ${target}, so the room may be in pieces that no pod fits`,
       mend: `kubectl headstart placeholders ${target} | kubectl apply -f - gives them the same requests.`,
+    };
+  return undefined;
+}
+
+/** Finds what may be wrong with placeholders of either kind: pods that request nothing, and more than one that is meant. */
+export function commonTrouble(
+  all: readonly PlaceholderObservation[],
+  {
+    target,
+    kind,
+    chosen: { name, pod },
+    own,
+  }: {
+    readonly target: string;
+    readonly kind: 'Deployment' | 'CapacityBuffer';
+    readonly chosen: Pick<PlaceholderObservation, 'name' | 'pod'>;
+    readonly own: PlaceholderObservation['pod'];
+  },
+): RoomTrouble | undefined {
+  if (requestsNothing(own) || requestsNothing(pod))
+    return {
+      action: 'Close',
+      message: `the pods of ${requestsNothing(own) ? target : `${kind} ${name}`} request neither cpu nor memory, so no node keeps room`,
+      mend: 'State their requests.',
+    };
+  if (all.length > 1)
+    return {
+      action: 'Tell',
+      message: `${all.map(one => one.name).join(' and ')} have the label headstart.dev/placeholder-for: ${target}, of which ${name} is used`,
+      mend: 'Delete the others.',
     };
   return undefined;
 }
